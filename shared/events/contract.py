@@ -1,0 +1,37 @@
+"""The shape that the data of every contract event has in common."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+def _with_zone(value: datetime) -> datetime:
+    if value.utcoffset() is None:
+        raise ValueError("a time needs a zone, for example 2026-11-22T19:00:00+00:00")
+    return value
+
+
+Instant = Annotated[datetime, AfterValidator(_with_zone)]
+"""A moment: RFC 3339 with a zone. A local time without one could be an hour out twice a year."""
+
+
+class Contract(BaseModel):
+    """`data` of one event type. Written strictly; read with what is unknown ignored (within a major version only optional fields come and go)."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+    )
+
+
+def name_based_id(kind: str, name: str) -> UUID:
+    """UUIDv5 of `https://famalink.example/<kind>/<name>` in the URL namespace: the one rule for all our derived ids."""
+    return uuid5(NAMESPACE_URL, f"https://famalink.example/{kind}/{name}")
