@@ -1,0 +1,37 @@
+"""A meeting of the directory, whole: the topic is compacted, so the last record is all there is to know."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.events.contract import Contract
+from shared.events.referrals import Subject
+
+
+class MeetingListed(Contract):
+    """`weekday` is ISO (1 = Monday), none when by appointment; `start` is local in `time_zone`; `length` in minutes."""
+
+    meeting_id: UUID
+    feed: str
+    source_id: str
+    name: str
+    organisation: str
+    format: Literal["in-person", "online", "hybrid"]
+    place_name: str | None = None
+    address: str | None = None
+    finding_the_door: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    online_link: str | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None
+    start: time | None
+    length: Annotated[int, Field(gt=0, le=1440)]
+    time_zone: str
+    kinds: tuple[str, ...] = ()
+    audience: Literal["self", "family", "both"]
+    for_what: tuple[Subject, ...]
+    status: Literal["active", "closed-for-now", "withdrawn"]
+    in_feed_on: date
+    confirmed_on: date | None = None
