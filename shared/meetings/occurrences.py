@@ -1,0 +1,94 @@
+"""When a meeting takes place: dated starts in its own zone, right across the clock changes (3-fama, *Meetings*).
+
+A local time that comes twice (autumn) is its first one; one that is skipped (spring) is moved by the gap: 01:30 is
+02:30. Both as RFC 5545, 3.3.5 has it. Where moving would leave the day it moves back instead, and a day that
+the zone never had (Samoa, 30 December 2011) has no occurrence: an occurrence's start is always on its date. ADR 0030.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from shared.meetings.meeting import Meeting
+from shared.meetings.zones import zone
+
+# Outside of it there are no occurrences: no arithmetic falls off the calendar, whatever date a caller sends.
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 12, 31)
+_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One meeting on one local date; `start` and `end` are aware, in the meeting's zone."""
+
+    meeting_id: UUID
+    date: date
+    start: datetime
+    end: datetime
+    time_zone: str
+
+
+def occurrences(meeting: Meeting, from_: date, to: date) -> Iterator[Occurrence]:
+    """What is planned from one local date to another, both included; nothing unless the meeting is active."""
+    if meeting.weekday is None or meeting.status != "active":
+        return
+    day = max(from_, EARLIEST)
+    day += timedelta(days=(meeting.weekday - day.isoweekday()) % 7)
+    while day <= min(to, LATEST):
+        if occurrence := occurrence_on(meeting, day):
+            yield occurrence
+        day += _WEEK
+
+
+def occurrence_on(meeting: Meeting, local_date: date) -> Occurrence | None:
+    """The one on that date by its schedule, whatever its status is today: what was attended may be told late."""
+    if meeting.start is None or local_date.isoweekday() != meeting.weekday or not EARLIEST <= local_date <= LATEST:
+        return None
+    there = zone(meeting.time_zone)
+    begins = _instant(local_date, meeting.start, there)
+    if begins is None:
+        return None
+    # The end is reckoned in UTC: an hour's meeting lasts an hour in the night the clocks change.
+    end = (begins + timedelta(minutes=meeting.length)).astimezone(there)
+    return Occurrence(meeting.meeting_id, local_date, begins.astimezone(there), end, meeting.time_zone)
+
+
+def occurrence_at(meeting: Meeting, observed_at: datetime) -> Occurrence | None:
+    """The last one begun by then; ValueError when `observed_at` has no zone."""
+    now = _in_utc(observed_at)
+    if now is None or meeting.weekday is None:
+        return None
+    # From tomorrow back: clocks set back over midnight let tomorrow begin before today is over (St John's, 00:01).
+    day = now.astimezone(zone(meeting.time_zone)).date() + timedelta(days=1)
+    day -= timedelta(days=(day.isoweekday() - meeting.weekday) % 7)
+    for weeks_back in range(3):  # this week's may be still to come, last week's on a day the zone never had
+        occurrence = occurrence_on(meeting, day - weeks_back * _WEEK)
+        if occurrence and occurrence.start <= now:
+            return occurrence
+    return None
+
+
+def occurrence_of_start(meeting: Meeting, start: datetime) -> Occurrence | None:
+    """The one on the local day of `start`: 19:00 and 19:02 are one occurrence (4-events). ValueError without a zone."""
+    moment = _in_utc(start)
+    if moment is None:
+        return None
+    return occurrence_on(meeting, moment.astimezone(zone(meeting.time_zone)).date())
+
+
+def _instant(day: date, start: time, there: ZoneInfo) -> datetime | None:
+    for fold in (0, 1):
+        local = datetime(day.year, day.month, day.day, start.hour, start.minute, tzinfo=there, fold=fold)
+        instant = local.astimezone(UTC)
+        if instant.astimezone(there).date() == day:
+            return instant
+    return None
+
+
+def _in_utc(moment: datetime) -> datetime | None:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    # Two times of one zone are compared by their wall clocks, so what is compared is in UTC.
+    return moment.astimezone(UTC) if EARLIEST < moment.date() < LATEST else None
