@@ -45,7 +45,9 @@ def from_object(document: object) -> CloudEvent:
         raise refused("", "not-an-object", "An event is a JSON object with specversion, id, source, type and data.")
     if "data_base64" in document:
         raise refused("data_base64", "not-supported", "Send the data as JSON in `data`.")
-    attributes = {name: _attribute(name, value) for name, value in document.items() if name != "data" and value is not None}
+    attributes = {
+        name: _attribute(name, value) for name, value in document.items() if name != "data" and value is not None
+    }
     return _checked(attributes, orjson.dumps(document.get("data")), spelt="")
 
 
@@ -65,7 +67,9 @@ def _checked(attributes: Mapping[str, str], data: bytes, spelt: str) -> CloudEve
         raise refused(f"{spelt}specversion", "wrong-version", "Only CloudEvents 1.0 is understood.")
     missing = [name for name in _REQUIRED if not attributes.get(name)]
     if missing:
-        raise Refused(*(Problem(f"{spelt}{name}", "missing", f"`{name}` is required and may not be empty.") for name in missing))
+        raise Refused(
+            *(Problem(f"{spelt}{name}", "missing", f"`{name}` is required and may not be empty.") for name in missing)
+        )
     if len(data) + sum(map(len, attributes.values())) > LARGEST:
         raise refused("", "too-large", "An event may have 64 KiB at most.")
     return CloudEvent(attributes, data)

@@ -1,12 +1,10 @@
 """One contract event: what happened, and the envelope it travels in. Shape and names: 4-events; profile of NHS Notify's standard."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-import orjson
 from pydantic import ValidationError
 
 from shared.events.catalogue import CATALOGUE, EventType
@@ -107,7 +105,9 @@ def instant(field: str, value: str | None) -> datetime:
     try:
         parsed = datetime.fromisoformat(value or "")
     except ValueError:
-        raise refused(field, "not-a-time" if value else "missing", "A time is RFC 3339, for example 2026-11-22T19:00:00Z.") from None
+        raise refused(
+            field, "not-a-time" if value else "missing", "A time is RFC 3339, for example 2026-11-22T19:00:00Z."
+        ) from None
     if parsed.tzinfo is None:
         raise refused(field, "time-without-zone", "A time needs a zone, for example 2026-11-22T19:00:00Z.")
     return parsed
@@ -124,9 +124,6 @@ def _pseudonym(subject: str | None) -> None:
     try:
         UUID(subject or "")
     except ValueError:
-        raise refused("subject", "not-a-pseudonym", "An event about a person has the client's pseudonym as its subject.") from None
-
-
-def from_json_object(document: Mapping[str, object]) -> CloudEvent:
-    """Kept beside `attributes_of`: a structured event as an object, for samples and the command line."""
-    return CloudEvent({k: str(v) for k, v in document.items() if k != "data"}, orjson.dumps(document["data"]))
+        raise refused(
+            "subject", "not-a-pseudonym", "An event about a person has the client's pseudonym as its subject."
+        ) from None

@@ -1,0 +1,93 @@
+"""A service's database: one pool, one transaction per unit of work, plain reads beside it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool
+
+from shared.events.contract import Contract
+from shared.events.envelope import Event
+from shared.events.kafka import Record, to_record
+from shared.privacy.keys import Keyring
+from shared.storage import outbox
+
+Connection = AsyncConnection[TupleRow]
+Away = (psycopg.OperationalError, psycopg.InterfaceError)
+"""What psycopg raises when the database is not there, or asks to be tried again (deadlock, serialization)."""
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """One transaction: what is read, changed and said in it stands or falls together. `now` is the same throughout."""
+
+    connection: Connection
+    keys: Keyring
+    service: str
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _said: list[tuple[Record, Event[Contract] | None]] = field(default_factory=list)
+
+    def say(self, *events: Event[Contract]) -> None:
+        """Published after the commit, at least once, in order per key."""
+        self._said.extend((to_record(event), event) for event in events)
+
+    def bury(self, topic: str, key: str) -> None:
+        """A tombstone on a compacted topic."""
+        self._said.append((Record(topic, key, (), None), None))
+
+    async def flush(self) -> None:
+        await outbox.write(self.connection, self._said, self.now)
+        self._said = []
+
+
+class Database:
+    """Opened lazily: a service starts, and says what is missing, before its database is there."""
+
+    def __init__(self, url: str, keys: Keyring, service: str, *, largest: int = 8) -> None:
+        self.url = url
+        self.keys = keys
+        self.service = service
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            url, open=False, min_size=1, max_size=largest, timeout=10, kwargs={"prepare_threshold": 2}, name=service
+        )
+
+    async def open(self) -> None:
+        await self._pool.open(wait=False)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[UnitOfWork]:
+        """A transaction that commits when the block ends well, outbox included, and otherwise leaves nothing."""
+        async with self._pool.connection() as connection:
+            uow = UnitOfWork(connection, self.keys, self.service)
+            yield uow
+            await uow.flush()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        """A connection without a transaction around it, for single statements that only read."""
+        async with self._pool.connection() as connection:
+            await connection.set_autocommit(True)
+            try:
+                yield connection
+            finally:
+                await connection.set_autocommit(False)
+
+    async def answers(self) -> bool:
+        """Whether a query comes back within two seconds."""
+        try:
+            async with self._pool.connection(timeout=2) as connection:
+                await connection.execute("SELECT 1")
+        except Exception:  # readiness wants yes or no, whatever the reason
+            return False
+        return True
+
+    def statistics(self) -> dict[str, Any]:
+        return dict(self._pool.get_stats())

@@ -1,0 +1,73 @@
+"""Events on their way out: written with the change, published by the relay, kept a while so that their way can be seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import orjson
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow, class_row
+
+from shared.events.contract import Contract
+from shared.events.envelope import Event
+from shared.events.kafka import Record
+
+Connection = AsyncConnection[TupleRow]
+KEPT = timedelta(days=7)
+_COPY = "COPY outbox (event_id, topic, key, headers, value, client, recorded_at) FROM STDIN (FORMAT BINARY)"
+_COLUMNS = ("uuid", "text", "text", "bytea", "bytea", "uuid", "timestamptz")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the outbox that has not been published."""
+
+    seq: int
+    topic: str
+    key: str
+    headers: bytes
+    value: bytes | None
+
+    def header_pairs(self) -> list[tuple[str, bytes]]:
+        return [(name, text.encode()) for name, text in orjson.loads(self.headers).items()]
+
+
+async def write(connection: Connection, said: Sequence[tuple[Record, Event[Contract] | None]], now: datetime) -> None:
+    if not said:
+        return
+    async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(_COLUMNS)
+        for record, event in said:
+            headers = orjson.dumps({name: value.decode() for name, value in record.headers})
+            client = event.client if event and event.type.personal else None
+            event_id = event.id if event else uuid4()
+            await copy.write_row((event_id, record.topic, record.key, headers, record.value, client, now))
+
+
+async def unpublished(connection: Connection, limit: int) -> list[Waiting]:
+    """In order of `seq`, from the start each time: a high-water mark would skip a transaction that commits late."""
+    query = "SELECT seq, topic, key, headers, value FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT %s"
+    async with connection.cursor(row_factory=class_row(Waiting)) as cursor:
+        await cursor.execute(query, (limit,))
+        return await cursor.fetchall()
+
+
+async def mark_published(connection: Connection, seqs: Sequence[int]) -> None:
+    await connection.execute("UPDATE outbox SET published_at = now() WHERE seq = ANY(%s)", (list(seqs),))
+
+
+async def forget_published(connection: Connection, now: datetime) -> None:
+    await connection.execute("DELETE FROM outbox WHERE published_at < %s", (now - KEPT,))
+
+
+async def oldest_unpublished(connection: Connection) -> datetime | None:
+    """When the event was recorded that has waited longest."""
+    cursor = await connection.execute("SELECT recorded_at FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 1")
+    row = await cursor.fetchone()
+    return row[0] if row else None
+
+
+async def forget_client(connection: Connection, client: UUID) -> None:
+    """Erasure: events about this person, published or not, leave the database."""
+    await connection.execute("DELETE FROM outbox WHERE client = %s", (client,))
