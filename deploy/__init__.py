@@ -1,0 +1,1 @@
+"""How Famalink is run."""

@@ -1,0 +1,1 @@
+"""One machine, everything embedded: `python -m deploy.local`."""

@@ -1,0 +1,54 @@
+"""What keeps the local run from starting, in words that say what to do."""
+
+import errno
+import os
+import shutil
+import socket
+from pathlib import Path
+
+SPACE_NEEDED = 1024**3
+"""Bytes. Empty, Kafka and PostgreSQL take 60 MB together; the rest is room for a day of playing."""
+
+
+class CannotStart(Exception):
+    """Shown to the person as it is, without a stack trace."""
+
+
+def require_free_port(port: int, what: str) -> None:
+    """Binds and lets go; a port in TIME_WAIT is free, as it is for those who come after us."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as problem:
+            if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            raise CannotStart(
+                f"Port {port} ({what}) is {'in use' if problem.errno == errno.EADDRINUSE else 'not allowed'}. "
+                "Stop what uses it, or move all of Famalink's ports with FAMALINK_PORT_BASE (8400 unless set), "
+                "for example: FAMALINK_PORT_BASE=9400 make run"
+            ) from None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def require_space(directory: Path, needed: int = SPACE_NEEDED) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(directory).free
+    if free < needed:
+        raise CannotStart(
+            f"{directory} has {free // 1024**2} MB left and Famalink wants {needed // 1024**2} MB. "
+            "Free some space on that disk, or forget earlier local runs with `make reset`."
+        )
+
+
+def out_of_space(problem: OSError) -> CannotStart | None:
+    if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    where = problem.filename or os.getcwd()
+    return CannotStart(f"The disk of {where} is full. Free some space on it, or run `make reset`, then start again.")

@@ -1,0 +1,59 @@
+"""Kafka and PostgreSQL for the tests: real ones, started when first asked for, thrown away at the end."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from deploy.local.child import end_leftover
+from deploy.local.kafka import EmbeddedKafka
+from deploy.local.places import STATE
+from deploy.local.postgres import EmbeddedPostgres
+from deploy.local.problems import free_port
+
+TESTS = STATE / "test"
+
+
+@pytest.fixture(scope="session")
+def embedded_directory() -> Iterator[Path]:
+    """One per run, named for its process, so that two runs at a time do not meet. What a killed run left goes."""
+    own = psutil.Process()
+    directory = TESTS / f"{own.pid}-{own.create_time():.2f}"
+    _clear_left_behind()
+    directory.mkdir(parents=True)
+    yield directory
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def kafka(embedded_directory: Path) -> Iterator[str]:
+    """The bootstrap servers. Topics outlive a test: give each its own `FAMALINK_TOPIC_PREFIX`."""
+    broker = EmbeddedKafka(embedded_directory / "kafka", free_port(), free_port())
+    try:
+        with broker:
+            yield broker.bootstrap_servers
+            broker.kill()
+    except BaseException:
+        broker.kill()
+        raise
+
+
+@pytest.fixture(scope="session")
+def postgres(embedded_directory: Path) -> Iterator[EmbeddedPostgres]:
+    """`create_database(name)` returns a URL. Databases outlive a test: give each its own name."""
+    server = EmbeddedPostgres(embedded_directory / "postgres", free_port(), durable=False)
+    with server:
+        yield server
+        server.kill()
+
+
+def _clear_left_behind() -> None:
+    for directory in TESTS.glob("*-*"):
+        pid, started = directory.name.split("-")
+        if psutil.pid_exists(int(pid)) and abs(psutil.Process(int(pid)).create_time() - float(started)) < 1:
+            continue
+        for record in directory.glob("*/process.json"):
+            end_leftover(record)
+        shutil.rmtree(directory, ignore_errors=True)
