@@ -1,6 +1,5 @@
 """A child process that ends with its parent; if it did not, the next start finds it by its record and ends it."""
 
-import ctypes
 import json
 import os
 import signal
@@ -14,12 +13,9 @@ import psutil
 
 from deploy.local.privileges import Identity
 
-PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 10 * 1024**2
 CLOCK_MAY_MOVE = 5.0
 """Seconds. A process' start time is computed from the wall clock, which may be set while the process lives."""
-
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 @dataclass
@@ -41,13 +37,12 @@ class Child:
         _turn_over(self.log)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command,
+                launched(self.command, self.stop_signal, self.identity),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=self.environment,
                 start_new_session=True,  # Ctrl-C is for the runner, which stops its children in order
-                preexec_fn=Preparation(os.getpid(), self.identity, self.stop_signal),  # noqa: PLW1509  # takes no lock
             )
         _write_record(self.record, self.process.pid, self.command)
 
@@ -84,21 +79,18 @@ class Child:
         return self.process
 
 
-@dataclass(frozen=True)
-class Preparation:
-    """What happens in the child between fork and exec."""
-
-    parent: int
-    identity: Identity | None
-    death_signal: signal.Signals
-
-    def __call__(self) -> None:
-        if self.identity is not None:
-            self.identity.assume()
-        if _libc is not None:
-            _libc.prctl(PR_SET_PDEATHSIG, int(self.death_signal), 0, 0, 0)  # after setuid, which clears it
-        if os.getppid() != self.parent:
-            os._exit(1)
+def launched(command: Sequence[str], stop_signal: signal.Signals, identity: Identity | None) -> list[str]:
+    """The words that become `command`, bound to this process: see launch.py."""
+    return [
+        sys.executable,
+        "-I",
+        "-S",
+        str(Path(__file__).with_name("launch.py")),
+        str(os.getpid()),
+        str(int(stop_signal)),
+        str(identity or "-"),
+        *command,
+    ]
 
 
 def end_leftover(record: Path, how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from deploy.local.child import launched
 from deploy.local.privileges import Identity, identity_to_reach
 from deploy.local.problems import CannotStart
 
@@ -48,23 +49,23 @@ def make(data: Path, password_file: Path) -> None:
     if runs_as is not None:
         runs_as.own(unfinished)
         runs_as.own(password_file)
+    initdb = [
+        str(binaries() / "initdb"),
+        f"--pgdata={unfinished}",
+        f"--username={SUPERUSER}",
+        f"--pwfile={password_file}",
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--locale=C.UTF-8",
+        "--no-instructions",
+    ]
     run = subprocess.run(
-        [
-            str(binaries() / "initdb"),
-            f"--pgdata={unfinished}",
-            f"--username={SUPERUSER}",
-            f"--pwfile={password_file}",
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--locale=C.UTF-8",
-            "--no-instructions",
-        ],
+        launched(initdb, signal.SIGTERM, runs_as),
         check=False,
         capture_output=True,
         text=True,
         env=environment(),
-        preexec_fn=runs_as.assume if runs_as else None,
         timeout=120,
     )
     if run.returncode != 0:
