@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`field` is the path in the caller's own spelling (`data.observedAt`, a header's name), `code` is stable, `reason` a sentence."""
+    """`field` is the path as the caller spells it (`data.observedAt`), `code` is stable, `reason` is a sentence."""
 
     field: str
     code: str

@@ -1,4 +1,4 @@
-"""The only list of event types: type, data, topic, and whether it is about a person. Schemas and samples come from it."""
+"""The only list of event types: name, data, topic, who says it. JSON Schemas and samples come from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -19,7 +19,10 @@ Instant = Annotated[datetime, AfterValidator(_with_zone)]
 
 
 class Contract(BaseModel):
-    """`data` of one event type. Written strictly; read with what is unknown ignored (within a major version only optional fields come and go)."""
+    """`data` of one event type: written strictly, read with what is unknown ignored.
+
+    Within a major version only optional fields come and go (4-events).
+    """
 
     model_config = ConfigDict(
         alias_generator=to_camel,

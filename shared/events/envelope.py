@@ -1,4 +1,4 @@
-"""One contract event: what happened, and the envelope it travels in. Shape and names: 4-events; profile of NHS Notify's standard."""
+"""One contract event: what happened, and the envelope it travels in (a profile of NHS Notify's event standard)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ _OPTIONAL = ("subject", "provider", "team", "sequence", "traceparent", "correlat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Generic[D_co]):
-    """`time` is when it happened, `recorded` when we learned it. `subject` is the client's pseudonym, on everything about a person."""
+    """`time` is when it happened, `recorded` when we learned it; `subject` the client's pseudonym, if it is about one."""
 
     type: EventType
     data: D_co

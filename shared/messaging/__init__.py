@@ -1,0 +1,1 @@
+"""The only place that knows Kafka: what a service hears, says, parks and gives up."""

@@ -1,4 +1,7 @@
-"""One key per person and service, wrapped by the master key, in a database of its own. Destroying it erases what it sealed."""
+"""One key per person and service, wrapped by the master key, in a database of its own.
+
+Destroying it erases what it sealed, backups of the data included.
+"""
 
 import os
 from collections import OrderedDict

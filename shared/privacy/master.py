@@ -23,7 +23,7 @@ class _MasterFile(BaseModel):
 class MasterKeys:
     """From MASTER_KEY_FILE: `{"current": id, "keys": {id: base64 of 32 bytes}, "index": base64 of 32 bytes}`.
 
-    Several keys may stand in the file while what the older ones wrapped is still in use; new keys are wrapped by `current`.
+    Several keys may stand in the file while what older ones wrapped is in use; new keys are wrapped by `current`.
     """
 
     def __init__(self, current: str, keys: dict[str, bytes], index: bytes) -> None:

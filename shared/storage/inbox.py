@@ -1,4 +1,4 @@
-"""Which events this service has applied. Kept longer than any topic, so that a replay from its start changes nothing."""
+"""Which events this service has applied, kept longer than any topic: a replay from its start changes nothing."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Events on their way out: written with the change, published by the relay, kept a while so that their way can be seen."""
+"""Events on their way out: written with the change, published by the relay, kept a week so that their way is seen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

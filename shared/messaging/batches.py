@@ -1,0 +1,91 @@
+"""A partition's batch in one transaction; what fails for its own reason is found by halving and parked with its key."""
+
+from collections.abc import Sequence
+from time import perf_counter
+from uuid import UUID
+
+import structlog
+
+from shared.messaging import setbacks
+from shared.messaging.reactions import event_id_of
+from shared.messaging.received import Received, Setback, Topic
+from shared.problems import Problem
+from shared.storage import parked
+from shared.storage.database import Away, Database, UnitOfWork
+from shared.telemetry import metrics
+
+log = structlog.get_logger()
+_BEHIND = Problem("key", "behind-parked", "An earlier event of the same client is parked; this one waits for it.")
+
+
+async def apply(database: Database, topic: Topic, batch: Sequence[Received]) -> None:
+    """Every record is applied, parked or a dead letter when this returns. Raises `Away` when nothing could be done."""
+    try:
+        started = perf_counter()
+        await _in_one_transaction(database, topic, batch)
+        metrics.handler_seconds.labels(topic.name).observe(perf_counter() - started)
+    except Away:
+        raise
+    except Exception as error:
+        if len(batch) == 1:
+            await _park(database, topic, batch[0], error)
+            return
+        log.warning("batch.halved", topic=topic.name, size=len(batch), error=type(error).__name__)
+        middle = len(batch) // 2
+        await apply(database, topic, batch[:middle])
+        await apply(database, topic, batch[middle:])
+
+
+async def _in_one_transaction(database: Database, topic: Topic, batch: Sequence[Received]) -> None:
+    async with database.work() as uow:
+        held = await _held_up(uow, topic, batch)
+        free = [received for received in batch if received.key not in held] if held else batch
+        back = await topic.desk(uow, free) if free else []
+        waiting = [_setback(received, _BEHIND) for received in batch if received.key in held] if held else []
+        await setbacks.write(uow, [*back, *waiting])
+    dead = sum(1 for setback in back if setback.park_under is None)
+    _count(topic, applied=len(free) - len(back), parked=len(waiting) + len(back) - dead, dead_lettered=dead)
+
+
+async def _held_up(uow: UnitOfWork, topic: Topic, batch: Sequence[Received]) -> set[str]:
+    if not topic.ordered:
+        return set()
+    keys = {received.key for received in batch if received.key is not None}
+    return await parked.keys_of(uow.connection, topic.name, keys)
+
+
+async def _park(database: Database, topic: Topic, received: Received, error: Exception) -> None:
+    log.error("event.failed", topic=topic.name, event_id=event_id_of(received), exc_info=error)
+    reason = f"{type(error).__name__}: its handler failed; the log has the place."
+    async with database.work() as uow:
+        await setbacks.write(uow, [_setback(received, Problem("", "handler-failed", reason))])
+    _count(topic, parked=1)
+
+
+def _setback(received: Received, problem: Problem) -> Setback:
+    """Parked under its key; a record that has none, and so no order, under its place."""
+    headers = dict(received.headers)
+    return Setback(
+        received=received,
+        problem=problem,
+        event_id=event_id_of(received),
+        type=headers.get("ce_type", b"").decode(errors="replace"),
+        client=_client(headers),
+        provider=headers.get("ce_provider", b"").decode(errors="replace") or None,
+        park_under=received.key or f"{received.partition}:{received.offset}",
+    )
+
+
+def _client(headers: dict[str, bytes]) -> UUID | None:
+    try:
+        return UUID(headers.get("ce_subject", b"").decode())
+    except ValueError:
+        return None
+
+
+def _count(topic: Topic, **outcomes: int) -> None:
+    for outcome, number in outcomes.items():
+        if number:
+            metrics.events_handled.labels(topic.name, outcome.replace("_", "-")).inc(number)
+            if outcome == "dead_lettered":
+                metrics.dead_letters_made.labels(topic.name).inc(number)

@@ -1,0 +1,87 @@
+"""Every topic with its retention, from one list; made when they are missing, put right when they differ."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from shared.events import catalogue
+
+log = structlog.get_logger()
+PARTITIONS = 12
+
+
+def _milliseconds(span: timedelta) -> str:
+    return str(int(span.total_seconds() * 1000))
+
+
+def _kept(span: timedelta) -> dict[str, str]:
+    return {
+        "cleanup.policy": "delete",
+        "retention.ms": _milliseconds(span),
+        "segment.ms": _milliseconds(timedelta(days=1)),
+    }
+
+
+# An erasure must be real within a day (decision 19), also in a quiet topic whose last segment would never be rolled.
+_COMPACTED = {
+    "cleanup.policy": "compact",
+    "max.compaction.lag.ms": _milliseconds(timedelta(hours=12)),
+    "segment.ms": _milliseconds(timedelta(hours=6)),
+    "delete.retention.ms": _milliseconds(timedelta(days=1)),
+    "min.cleanable.dirty.ratio": "0.1",
+}
+_CLIENT_DAYS = _kept(timedelta(days=30))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPlan:
+    name: str
+    settings: dict[str, str] = field(hash=False)
+
+
+PLAN = (
+    TopicPlan(catalogue.REFERRALS, _CLIENT_DAYS),
+    TopicPlan(catalogue.ATTENDANCE, _CLIENT_DAYS),
+    TopicPlan(catalogue.REMINDERS, _CLIENT_DAYS),
+    TopicPlan(catalogue.INTAKE, _CLIENT_DAYS),
+    TopicPlan(catalogue.CLIENTS, _COMPACTED),
+    TopicPlan(catalogue.DIRECTORY, _COMPACTED),
+    TopicPlan(catalogue.SYSTEMS, _COMPACTED),
+    TopicPlan(catalogue.DEADLETTERS, _kept(timedelta(days=14))),
+)
+
+
+async def make_topics(bootstrap: str, prefix: str, *, replication: int = 1) -> None:
+    """Safe to run by every service at every start. Raises what Kafka raises when it is away."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
+    await asyncio.wait_for(admin.start(), 15)
+    try:
+        there = set(await admin.list_topics())
+        missing = [plan for plan in PLAN if prefix + plan.name not in there]
+        if missing:
+            await _create(admin, [_new(prefix, plan, replication) for plan in missing])
+        standing = [plan for plan in PLAN if plan not in missing]
+        if standing:
+            await admin.alter_configs(
+                [ConfigResource(ConfigResourceType.TOPIC, prefix + plan.name, plan.settings) for plan in standing]
+            )
+    finally:
+        await admin.close()
+
+
+def _new(prefix: str, plan: TopicPlan, replication: int) -> NewTopic:
+    return NewTopic(prefix + plan.name, PARTITIONS, replication, topic_configs=plan.settings)
+
+
+async def _create(admin: AIOKafkaAdminClient, topics: list[NewTopic]) -> None:
+    answer = await admin.create_topics(topics, timeout_ms=10_000)
+    for name, code, *_ in answer.topic_errors:
+        error = for_code(code)
+        if code and error is not TopicAlreadyExistsError:  # another service was quicker: the same topic
+            raise error(name)
+        log.info("topic.created", topic=name)
