@@ -62,7 +62,7 @@ class EmbeddedKafka:
     def __post_init__(self) -> None:
         self.child = Child(
             "kafka",
-            java.command("kafka.Kafka", str(self._properties)),
+            java.command("kafka.Kafka", str(self.properties)),
             record=self.directory / "process.json",
             log=self.log or self.directory / "kafka.log",
             environment=_environment(),
@@ -77,7 +77,7 @@ class EmbeddedKafka:
         return self.directory / "data"
 
     @property
-    def _properties(self) -> Path:
+    def properties(self) -> Path:
         return self.directory / "server.properties"
 
     def prepare(self) -> None:
@@ -136,7 +136,7 @@ class EmbeddedKafka:
 
     def _write_properties(self, data: Path) -> None:
         text = PROPERTIES.format(port=self.port, controller_port=self.controller_port, data=data)
-        self._properties.write_text(text)
+        self.properties.write_text(text)
 
     def _format(self) -> None:
         """Into a directory beside it that is renamed when done: an interrupted one is never taken for whole."""
@@ -144,7 +144,7 @@ class EmbeddedKafka:
         shutil.rmtree(unfinished, ignore_errors=True)
         self._write_properties(unfinished)
         run = subprocess.run(
-            java.command("kafka.tools.StorageTool", "format", "-t", _cluster_id(), "-c", str(self._properties)),
+            java.command("kafka.tools.StorageTool", "format", "-t", _cluster_id(), "-c", str(self.properties)),
             check=False,
             capture_output=True,
             text=True,

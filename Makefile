@@ -1,0 +1,73 @@
+# Everything is set up once; a stamp per part says that nothing has to be done again.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+PYTHON_IN := .venv/bin/python
+STEP := deploy/local/setup/step.sh
+SETUP := deploy/local/setup
+DONE := .famalink/setup
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: setup ## Everything on this machine, from nothing; Ctrl-C stops all of it
+	@exec $(PYTHON_IN) -m deploy.local --end-with-parent
+
+.PHONY: test
+test: setup-tests check ## Every check and test
+	@$(PYTHON_IN) -m pytest --ignore=tests/bench
+
+.PHONY: check
+check: setup-tests ## Format, lint, types and the doors that stay shut
+	@$(STEP) "Format" .venv/bin/ruff format --check .
+	@$(STEP) "Lint" .venv/bin/ruff check .
+	@$(STEP) "Types" .venv/bin/mypy
+	@$(STEP) "Doors between rooms" .venv/bin/lint-imports
+
+.PHONY: unit
+unit: setup-tests ## Tests that need neither Kafka nor PostgreSQL
+	@$(PYTHON_IN) -m pytest tests/unit tests/contract
+
+.PHONY: reset
+reset: ## Forget all data, keys, mail and logs of the local run
+	@if [ -x $(PYTHON_IN) ]; then $(PYTHON_IN) -m deploy.local.reset; fi
+
+# Set-up. What does not depend on each other runs side by side.
+
+.PHONY: setup
+setup: $(DONE)/tools-run ## What `run` needs, without running it
+	@$(MAKE) -s -j 4 $(DONE)/kafka-archive $(DONE)/pages
+
+.PHONY: setup-tests
+setup-tests: $(DONE)/tools-test ## What `test` needs, without testing
+	@$(MAKE) -s -j 4 $(DONE)/python-test $(DONE)/kafka $(DONE)/pages
+
+$(DONE)/tools-run $(DONE)/tools-test: $(DONE)/tools-%: $(SETUP)/tools.sh $(SETUP)/found.sh
+	@mkdir -p $(@D)
+	@$(SETUP)/tools.sh $*
+	@touch $@
+
+$(DONE)/python-run: requirements/local.txt requirements/build.txt pyproject.toml
+	@$(STEP) "Python packages" $(SETUP)/python.sh requirements/local.txt
+	@touch $@
+
+$(DONE)/python-test: requirements/dev.txt requirements/build.txt pyproject.toml
+	@$(STEP) "Python packages, with those for tests" $(SETUP)/python.sh requirements/dev.txt
+	@touch $@ $(DONE)/python-run
+
+$(DONE)/pages: package-lock.json package.json .npmrc
+	@$(STEP) "Page assets" npm ci
+	@touch $@
+
+$(DONE)/kafka: deploy/local/kafka/pom.xml $(SETUP)/kafka.sh
+	@$(STEP) "Kafka" $(SETUP)/kafka.sh
+	@touch $@
+
+$(DONE)/kafka-archive: $(DONE)/kafka | $(DONE)/python-run
+	@$(STEP) "Kafka's quick start" $(PYTHON_IN) -m deploy.local.kafka.archive
+	@touch $@
