@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "co-occurring": "For people with a co-occurring mental health condition",
     "wheelchair": "Wheelchair accessible",
     "sign-language": "Signed, or for deaf people and people hard of hearing",
+    "visually-impaired": "For blind people and people with impaired sight",
     "childcare": "Childcare is there",
     "children-welcome": "Children may come along",
     "no-children": "Children may not come along",

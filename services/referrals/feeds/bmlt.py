@@ -1,0 +1,104 @@
+"""BMLT, the meeting list of Narcotics Anonymous: what a root server answers to `GetSearchResults`.
+
+Every value is a string; `weekday_tinyint` 1 is Sunday; times are local, usually without saying where. What its own
+pages know as contact fields is not read.
+"""
+
+from functools import partial
+
+from services.referrals.feeds import values
+from services.referrals.feeds.bmlt_formats import HYBRID, ONLINE, TEMPORARILY_CLOSED, Formats, Meaning, read_formats
+from services.referrals.feeds.lines import gather, rows_of
+from services.referrals.feeds.parsed import Parsed, Source, Unreadable
+from services.referrals.feeds.text import plain
+from services.referrals.feeds.values import Line
+from shared.meetings import ORGANISATIONS, Format, Meeting, meeting_id
+
+NA = ORGANISATIONS["na"]
+_VENUES: dict[str, Format] = {"1": "in-person", "2": "online", "3": "hybrid"}
+_ADDRESS = (
+    "location_street",
+    "location_city_subsection",
+    "location_municipality",
+    "location_province",
+    "location_postal_code_1",
+)
+_DOOR = ("location_info", "train_lines", "bus_lines", "comments", "virtual_meeting_additional_info")
+# Some servers send a field's label along with its value.
+_LABEL_ENDS = "#@-@#"
+
+
+def read(text: str, source: Source, formats: str | None) -> Parsed:
+    """`formats` is what the server answers to `GetFormats`; with `get_used_formats=1` the feed holds them itself."""
+    rows = rows_of(text, "meetings")
+    known = read_formats(formats if formats is not None else text if text.lstrip().startswith("{") else None)
+    return gather(enumerate(rows, 1), partial(_meeting, source=source, formats=known), "id_bigint")
+
+
+def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:
+    own_id = values.source_id(line, "id_bigint")
+    means = formats.meaning(line)
+    where = _format(line, means)
+    start = values.clock(line, "start_time")
+    if start is None:
+        raise Unreadable("start_time", "is missing")
+    latitude, longitude = values.coordinates(line, "latitude", "longitude")
+    unlabelled = {field: _unlabelled(line, field) for field in _DOOR}
+    return [
+        Meeting(
+            meeting_id=meeting_id(source.feed, own_id),
+            feed=source.feed,
+            source_id=own_id,
+            name=values.needed(line, "meeting_name", values.NAME),
+            organisation=NA.code,
+            format=where,
+            place_name=values.text(line, "location_text", values.PLACE),
+            address=_address(line),
+            finding_the_door=values.prose(unlabelled, *_DOOR, limit=values.DOOR),
+            latitude=latitude,
+            longitude=longitude,
+            online_link=values.link(line, "virtual_meeting_link"),
+            weekday=_weekday(line),
+            start=start,
+            length=values.duration(line, "duration_time"),
+            time_zone=values.zone_of(line, "time_zone", source),
+            kinds=tuple(sorted(means.kinds)),
+            audience=NA.audience,
+            for_what=NA.for_what,
+            status="closed-for-now" if _is_shut(where, means) else "active",
+            in_feed_on=source.on,
+        )
+    ]
+
+
+def _weekday(line: Line) -> int:
+    number = values.whole(line, "weekday_tinyint", 1, 7)
+    if number is None:
+        raise Unreadable("weekday_tinyint", "is missing")
+    return (number - 2) % 7 + 1  # theirs: 1 = Sunday; ISO: 7 = Sunday
+
+
+def _format(line: Line, means: Meaning) -> Format:
+    venue = values.raw(line, "venue_type")
+    if venue in _VENUES:
+        return _VENUES[venue]
+    if HYBRID in means.world_ids:
+        return "hybrid"
+    return "online" if ONLINE in means.world_ids else "in-person"
+
+
+def _is_shut(where: Format, means: Meaning) -> bool:
+    """Its building is shut for now, and it has not gone online instead."""
+    return where == "in-person" and TEMPORARILY_CLOSED in means.world_ids
+
+
+def _address(line: Line) -> str | None:
+    parts = dict.fromkeys(part for field in _ADDRESS if (part := plain(values.raw(line, field))))
+    address = ", ".join(parts)
+    if len(address) > values.ADDRESS:
+        raise Unreadable("location_street", f"makes an address of over {values.ADDRESS} characters")
+    return address or None
+
+
+def _unlabelled(line: Line, field: str) -> str:
+    return values.raw(line, field).rpartition(_LABEL_ENDS)[2]

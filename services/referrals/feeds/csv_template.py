@@ -1,0 +1,156 @@
+"""Our own plain list, for services that keep their meetings in a spreadsheet: CSV in UTF-8, a meeting a line.
+
+    id, name, organisation, format, weekday, start     needed (weekday and start may be left empty: by appointment)
+    minutes, time_zone, place, address, directions, latitude, longitude, online_link, kinds, audience, for_what,
+    status, confirmed_on                                may be left empty or out
+
+- `id`: the list's own, for ever the meeting's; `organisation`: a code or name of `shared.meetings.organisations`
+- `format`: in-person, online or hybrid; `weekday`: Monday to Sunday; `start`: 19:30; `minutes`: an hour when empty
+- `kinds`: codes of `shared.meetings.kinds`, `for_what`: alcohol, drug, gambling, other; several with a semicolon
+- `audience`: self, family or both; when empty, audience and for_what are the organisation's
+- `status`: active or closed-for-now; `confirmed_on`: the day somebody made sure of it, 2026-11-22
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, cast, get_args
+
+from services.referrals.feeds import values
+from services.referrals.feeds.lines import gather
+from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, Unreadable
+from services.referrals.feeds.values import Line
+from shared.meetings import ORGANISATIONS, Audience, Format, ForWhat, Meeting, Organisation, Status, meeting_id
+from shared.meetings.kinds import KINDS, is_kind
+from shared.meetings.meeting import LONGEST
+
+if TYPE_CHECKING:
+    from _csv import Reader  # `csv` does not export the type of its readers before Python 3.13
+
+NEEDED = ("id", "name", "organisation", "format", "weekday", "start")
+OPTIONAL = (
+    "minutes", "time_zone", "place", "address", "directions", "latitude", "longitude", "online_link", "kinds",
+    "audience", "for_what", "status", "confirmed_on",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BY_NAME = {known.label.lower(): known for known in ORGANISATIONS.values()} | ORGANISATIONS
+
+
+def read(text: str, source: Source, formats: str | None) -> Parsed:
+    """BrokenFeed when the heading is not the template's or the end is missing."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        heading = _heading(next(reader, []))
+        lines = list(_lines(reader, heading))
+    except csv.Error as wrong:
+        raise BrokenFeed("not-csv", f"Line {reader.line_num} is not CSV, or was cut off: {wrong}.") from wrong
+    if lines and len(lines[-1][1]) < len(heading) and not text.endswith(("\n", "\r")):
+        raise BrokenFeed("cut-off", "It ends in the middle of its last line.")
+    return gather(lines, partial(_meeting, source=source, columns=len(heading)), "id")
+
+
+def _lines(reader: "Reader", heading: list[str]) -> Iterator[tuple[int, dict[str, object]]]:
+    for cells in reader:
+        while len(cells) > len(heading) and not cells[-1].strip():
+            cells.pop()  # spreadsheets add empty columns on the right
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, dict(zip([*heading, "more"], cells, strict=False))
+
+
+def _heading(cells: list[str]) -> list[str]:
+    names = ",".join(cell.strip().lower().replace(" ", "_") for cell in cells).rstrip(",").split(",")
+    missing = [name for name in NEEDED if name not in names]
+    strange = [name for name in names if name not in NEEDED + OPTIONAL or names.count(name) > 1]
+    if missing or strange:
+        raise BrokenFeed(
+            "wrong-shape",
+            f"The heading is not the template's; missing: {', '.join(missing) or 'none'}; "
+            f"unknown or twice: {', '.join(map(values.shown, strange[:5])) or 'none'}.",
+        )
+    return names
+
+
+def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
+    if len(line) != columns:
+        raise Unreadable("line", f"does not have the heading's {columns} cells; is a comma outside of quotes?")
+    own_id, organisation = values.source_id(line, "id"), _organisation(line)
+    weekday, start = _weekday(line), values.clock(line, "start")
+    if (weekday is None) != (start is None):
+        raise Unreadable("start" if start is None else "weekday", "is missing: they come together, or neither")
+    latitude, longitude = values.coordinates(line, "latitude", "longitude")
+    return [
+        Meeting(
+            meeting_id=meeting_id(source.feed, own_id),
+            feed=source.feed,
+            source_id=own_id,
+            name=values.needed(line, "name", values.NAME),
+            organisation=organisation.code,
+            format=cast("Format", _one_of(line, "format", get_args(Format), None)),
+            place_name=values.text(line, "place", values.PLACE),
+            address=values.text(line, "address", values.ADDRESS),
+            finding_the_door=values.text(line, "directions", values.DOOR),
+            latitude=latitude,
+            longitude=longitude,
+            online_link=values.link(line, "online_link"),
+            weekday=weekday,
+            start=start,
+            length=values.known_length("minutes", values.whole(line, "minutes", 0, LONGEST)),
+            time_zone=values.zone_of(line, "time_zone", source),
+            kinds=_kinds(line),
+            audience=cast("Audience", _one_of(line, "audience", get_args(Audience), organisation.audience)),
+            for_what=_for_what(line) or organisation.for_what,
+            status=cast("Status", _one_of(line, "status", ("active", "closed-for-now"), "active")),
+            in_feed_on=source.on,
+            confirmed_on=_confirmed_on(line, source),
+        )
+    ]
+
+
+def _organisation(line: Line) -> Organisation:
+    name = values.needed(line, "organisation", values.NAME)
+    if known := _BY_NAME.get(name.lower()):
+        return known
+    raise Unreadable("organisation", f"{values.shown(name)} is none of {', '.join(ORGANISATIONS)}")
+
+
+def _weekday(line: Line) -> int | None:
+    name = values.raw(line, "weekday").lower()
+    if not name:
+        return None
+    if name not in _WEEKDAYS:
+        raise Unreadable("weekday", f"{values.shown(name)} is not Monday to Sunday; leave it empty for by appointment")
+    return _WEEKDAYS.index(name) + 1
+
+
+def _one_of(line: Line, field: str, allowed: Sequence[str], otherwise: str | None) -> str:
+    value = values.raw(line, field).lower() or otherwise
+    if value is None or value not in allowed:
+        raise Unreadable(field, f"{values.shown(value or '')} is none of {', '.join(allowed)}")
+    return value
+
+
+def _kinds(line: Line) -> tuple[str, ...]:
+    kinds = _several(line, "kinds")
+    if strange := [kind for kind in kinds if not is_kind(kind)]:
+        raise Unreadable("kinds", f"{values.shown(strange[0])} is none of {', '.join(KINDS)}, language-…")
+    return kinds
+
+
+def _for_what(line: Line) -> tuple[ForWhat, ...]:
+    named = _several(line, "for_what")
+    if strange := [what for what in named if what not in get_args(ForWhat)]:
+        raise Unreadable("for_what", f"{values.shown(strange[0])} is none of {', '.join(get_args(ForWhat))}")
+    return cast("tuple[ForWhat, ...]", named)
+
+
+def _several(line: Line, field: str) -> tuple[str, ...]:
+    return tuple(sorted({part for each in values.raw(line, field).split(";") if (part := each.strip().lower())}))
+
+
+def _confirmed_on(line: Line, source: Source) -> date | None:
+    day = values.day_of_month(line, "confirmed_on")
+    if day and day > source.on:
+        raise Unreadable("confirmed_on", f"{day} is still to come")
+    return day
