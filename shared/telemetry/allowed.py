@@ -15,7 +15,8 @@ LEFT_OUT = "left_out"
 UNNAMED = "log.unnamed"
 
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
-_CODE = re.compile(r"(?!.*\d{5})[a-z][a-z0-9_-]{0,63}")
+_NO_NUMBER = r"(?!.*\d{5})"
+_CODE = re.compile(_NO_NUMBER + r"[a-z][a-z0-9_-]{0,63}")
 _LONG_DIGITS = 1_000_000_000
 """An NHS number and a telephone number have ten digits; what we count has fewer."""
 
@@ -24,8 +25,8 @@ class Unfit(Exception):
     """The value has not the shape that its key promises."""
 
 
-def _matching(pattern: str) -> Shape:
-    compiled = re.compile(pattern)
+def _matching(pattern: str, within: str = _NO_NUMBER) -> Shape:
+    compiled = re.compile(within + pattern, re.DOTALL)
 
     def shape(value: object) -> str:
         if isinstance(value, str) and compiled.fullmatch(value):
@@ -75,7 +76,7 @@ def _all(shape: Shape) -> Shape:
     return each
 
 
-_TOPIC = r"([a-z0-9-]+\.)*fama(\.[a-z-]+)+"
+_TOPIC = r"([a-z0-9_-]+[.-])*fama(\.[a-z-]+)+"
 _CLASS = r"[A-Za-z_][\w.]{0,120}"
 _PLACE = r"[\w./<>-]{1,160}:\d+( [\w.<>]+)?"
 
@@ -85,7 +86,7 @@ _KINDS: Sequence[tuple[Shape, str]] = (
         _number,
         "count new changed unchanged gone refused accepted rejected partition status seconds ms tries bytes pid lag",
     ),
-    (_number, "attempt version planned port size partitions"),
+    (_number, "attempt version planned port size partitions waiting"),
     (_position, "offset seq"),
     (_time, "due_at since until parked_at next_try_at instant"),
     (_code, "code state outcome rule stage kind channel service system feed signal part interaction resource format"),
@@ -103,8 +104,8 @@ _KINDS: Sequence[tuple[Shape, str]] = (
     (_all(_matching(_CLASS)), "caused_by"),
     (_matching(_PLACE), "place"),
     (_all(_matching(_PLACE)), "stack"),
-    (_matching(r"[^\d@\"']*(\d{1,4}(?!\d)[^\d@\"']*)*"), "said"),
-    (_matching(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"), "traceparent"),
+    (_matching(r"[^@]{1,200}"), "said"),
+    (_matching(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", within=""), "traceparent"),
 )
 SHAPES: Mapping[str, Shape] = {key: shape for shape, keys in _KINDS for key in keys.split()}
 
