@@ -1,0 +1,48 @@
+"""What a fact about attendance means for a pathway. Which outcome stands is journal's to say."""
+
+from services.referrals.domain.commands import StandingFact
+from services.referrals.domain.consequences import with_consequences
+from services.referrals.domain.events import AttendanceNoted, Event
+from services.referrals.domain.pathway import Attendance, Occurred, Pathway
+from services.referrals.domain.vocabulary import Audience, For
+from services.referrals.domain.when import in_utc
+
+
+def fits(audience: Audience, for_: For) -> bool:
+    """An Al-Anon meeting achieves no goal of `self`, and a family pathway implies no own use."""
+    return audience in ("both", for_)
+
+
+def note_attendance(pathway: Pathway, fact: StandingFact) -> list[Event]:
+    """Noted once, whatever the order; nothing when it was seen before or the meeting is for others."""
+    if not fits(fact.audience, pathway.for_):
+        return []
+    noted = _noted(pathway, fact)
+    return with_consequences(pathway, [noted], Occurred(noted.meeting_id, noted.date)) if noted else []
+
+
+def _noted(pathway: Pathway, fact: StandingFact) -> AttendanceNoted | None:
+    occurred = Occurred(fact.meeting_id, fact.date)
+    before = pathway.attendance_at(occurred)
+    if before and fact.fact_id in before.fact_ids:
+        return None
+    start = in_utc(fact.start)
+    stands = before if before and _changes_nothing(fact, before) else None
+    return AttendanceNoted(
+        at=in_utc(fact.observed_at),
+        fact_id=fact.fact_id,
+        meeting_id=fact.meeting_id,
+        date=fact.date,
+        start=start,
+        outcome=stands.outcome if stands else fact.outcome,
+        decided_by=stands.decided_by if stands else fact.decided_by,
+        disagreement=stands.disagreement_since is not None if stands else fact.disagreement,
+        recorded_at=in_utc(fact.recorded_at),
+        credited=pathway.before_ending(start) or bool(before and before.credited),
+        corrects=fact.corrects,
+    )
+
+
+def _changes_nothing(fact: StandingFact, before: Attendance) -> bool:
+    """*Not known* changes nothing, except as a correction: known comes before not known."""
+    return fact.outcome == "not-known" and before.outcome != "not-known" and fact.corrects is None

@@ -1,0 +1,156 @@
+"""What people ask for. Time comes with the command: when it happened beside when we learned of it (`recorded_at`)."""
+
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import datetime
+
+from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
+from services.referrals.domain.pathway import Experience
+from services.referrals.domain.vocabulary import (
+    Audience,
+    Concern,
+    EndingKind,
+    For,
+    ForWhat,
+    GoalKind,
+    GoalOutcome,
+    HandoutState,
+    How,
+    MeetingStatus,
+    Outcome,
+    ReportedBy,
+    Role,
+    Stage,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReferral:
+    referral_id: ReferralId
+    client_id: ClientId
+    provider: str
+    team: str
+    for_: For
+    for_what: tuple[ForWhat, ...]
+    time_zone: str
+    opened_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutNoted:
+    """`date` is the session's day when it is not given."""
+
+    number: int
+    state: HandoutState
+    date: Day | None = None
+    format: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalWanted:
+    goal_id: GoalId
+    kind: GoalKind
+    due: Day | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldSession:
+    """Also the whole of a session as it should have been (`correct_session`). `goals` are agreed in it."""
+
+    session_id: SessionId
+    stage: Stage
+    held_at: datetime
+    recorded_at: datetime
+    how: How | None = None
+    present: tuple[Role, ...] = ()
+    handouts: tuple[HandoutNoted, ...] = ()
+    experience: tuple[Experience, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    goals: tuple[GoalWanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitToMeeting:
+    """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed."""
+
+    commitment_id: CommitmentId
+    goal_id: GoalId
+    meeting_id: MeetingId
+    date: Day
+    start: datetime
+    end: datetime
+    time_zone: str
+    audience: Audience
+    status: MeetingStatus
+    made_at: datetime
+    recorded_at: datetime
+    accompanied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawCommitment:
+    commitment_id: CommitmentId
+    at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetGoal:
+    """To be proposed (`propose_goal`) or agreed (`agree_goal`)."""
+
+    goal: GoalWanted
+    at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteGoalOutcome:
+    goal_id: GoalId
+    outcome: GoalOutcome
+    at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndPathway:
+    kind: EndingKind
+    at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenPathway:
+    """`another_is_open`: the client has an open pathway of the same `for` at this provider."""
+
+    at: datetime
+    recorded_at: datetime
+    another_is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRecordsConsent:
+    records: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingFact:
+    """A fact about client, meeting and local date, and what journal says stands after it (4-events).
+
+    `outcome`, `decided_by` and `disagreement` are those that stand, not the fact's own. `audience` is the meeting's.
+    """
+
+    fact_id: FactId
+    meeting_id: MeetingId
+    date: Day
+    start: datetime
+    audience: Audience
+    outcome: Outcome
+    decided_by: ReportedBy
+    disagreement: bool
+    observed_at: datetime
+    recorded_at: datetime
+    corrects: FactId | None = None

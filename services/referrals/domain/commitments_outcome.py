@@ -1,0 +1,58 @@
+"""Which state a commitment has by what is known (3-fama, *Commitment and attendance meet in either order*)."""
+
+from datetime import datetime
+
+from services.referrals.domain.events import CommitmentOutcomeNoted, Event
+from services.referrals.domain.pathway import Commitment, Occurred, Pathway
+from services.referrals.domain.vocabulary import CommitmentOutcome
+from services.referrals.domain.when import WEEK
+
+
+def outcomes_following(pathway: Pathway, at: datetime, about: Occurred | None) -> list[Event]:
+    """New outcomes of the commitments that `about` may concern; of all when it is None."""
+    events: list[Event] = []
+    for made in pathway.commitments:
+        if made.state == "withdrawn" or (about is not None and not _may_concern(about, made)):
+            continue
+        stands = pathway.attendance_at(made.occurred)
+        outcome, disagreement = outcome_of(made, pathway), bool(stands and stands.disagreement_since)
+        if (outcome, disagreement) != (made.state, made.disagreement):
+            events.append(
+                CommitmentOutcomeNoted(
+                    at=at, commitment_id=made.commitment_id, outcome=outcome, disagreement=disagreement
+                )
+            )
+    return events
+
+
+def outcome_of(made: Commitment, pathway: Pathway) -> CommitmentOutcome:
+    """Attended there; else attended elsewhere in the week ("went to another"); else the word about it; else planned."""
+    stands = pathway.attendance_at(made.occurred)
+    if stands and stands.outcome == "attended":
+        return "attended"
+    if went_to_another(made, pathway):
+        return "went-to-another"
+    return stands.outcome if stands else "planned"
+
+
+def went_to_another(made: Commitment, pathway: Pathway) -> bool:
+    """A fact of *attended* at another meeting for the same `for`, from the day it was made to seven days after.
+
+    Not one that the client had also committed to: several may stand in one week, each with its own outcome
+    (stage 2, step 3), and Tuesday's must not settle Thursday's. ADR 0021.
+    """
+    return any(
+        attendance.went
+        and made.made_on <= attendance.date <= made.made_on + WEEK
+        and attendance.occurred != made.occurred
+        and not committed_to(attendance.occurred, pathway)
+        for attendance in pathway.attendance
+    )
+
+
+def committed_to(occurred: Occurred, pathway: Pathway) -> bool:
+    return any(made.occurred == occurred and made.state != "withdrawn" for made in pathway.commitments)
+
+
+def _may_concern(about: Occurred, made: Commitment) -> bool:
+    return made.occurred == about or made.made_on <= about.date <= made.made_on + WEEK

@@ -1,0 +1,14 @@
+"""Whether the client agreed that the pathway is shown to record systems. The other consents are the client's own."""
+
+from services.referrals.domain.commands import SetRecordsConsent
+from services.referrals.domain.events import Event, RecordsConsentGiven, RecordsConsentWithdrawn
+from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.when import in_utc
+
+
+def set_records_consent(pathway: Pathway, command: SetRecordsConsent) -> list[Event]:
+    """Never refused, also after an ending: a withdrawal hides at once. Nothing when it is so already."""
+    if command.records == pathway.records:
+        return []
+    said = RecordsConsentGiven if command.records else RecordsConsentWithdrawn
+    return [said(at=in_utc(command.at), commanded=True)]

@@ -1,0 +1,41 @@
+"""The end of a pathway, by six ways, and its reopening."""
+
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import EndPathway, ReopenPathway
+from services.referrals.domain.consequences import with_consequences
+from services.referrals.domain.events import Event, GoalResumed, ReferralEnded, ReferralReopened
+from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.when import in_utc, untimely
+
+
+def end_pathway(pathway: Pathway, command: EndPathway) -> list[Event] | Refusal:
+    """[G] *Not at this time* is the client's decision, at any stage; *engaged* is agreed with evidence in view."""
+    if refusal := untimely(command.at, command.recorded_at, "at"):
+        return refusal
+    if pathway.state == "ended":
+        return Refusal("pathway-ended", f"The pathway has ended already: {pathway.ending}.")
+    at = in_utc(command.at)
+    if at < pathway.opened_at:
+        return Refusal("before-opening", "This is before the referral was opened.", "at")
+    return with_consequences(pathway, [ReferralEnded(at=at, commanded=True, kind=command.kind)])
+
+
+def reopen_pathway(pathway: Pathway, command: ReopenPathway) -> list[Event] | Refusal:
+    """Every ending but *died* can be reopened. Paused goals are agreed again; other endings stay."""
+    if refusal := untimely(command.at, command.recorded_at, "at") or _reopening_refused(pathway, command):
+        return refusal
+    at = in_utc(command.at)
+    resumed = (GoalResumed(at=at, goal_id=goal.goal_id) for goal in pathway.goals if goal.state == "paused")
+    return with_consequences(pathway, [ReferralReopened(at=at, commanded=True), *resumed])
+
+
+def _reopening_refused(pathway: Pathway, command: ReopenPathway) -> Refusal | None:
+    if pathway.ended_at is None:
+        return Refusal("pathway-open", "The pathway is open.")
+    if pathway.ending == "died":
+        return Refusal("died", "The client has died: this pathway stays as it is.")
+    if command.another_is_open:
+        return Refusal("already-open", "This client has another open referral of the same kind here.")
+    if in_utc(command.at) < pathway.ended_at:
+        return Refusal("before-ending", "This is before the pathway ended.", "at")
+    return None

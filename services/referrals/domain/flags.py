@@ -1,0 +1,42 @@
+"""What a keyworker should look at. Disagreement and silence are seen in the state, the rest is raised."""
+
+from datetime import datetime
+
+from services.referrals.domain.events import Event, FlagLowered, FlagRaised
+from services.referrals.domain.evidence import not_heard_from
+from services.referrals.domain.pathway import Attendance, Flag, Pathway
+from services.referrals.domain.vocabulary import FlagCode
+from services.referrals.domain.when import in_utc
+
+
+def raise_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime) -> list[Event]:
+    """Once: nothing when it is up already."""
+    return [] if _is_up(pathway, code, about) else [FlagRaised(at=in_utc(at), code=code, about=about)]
+
+
+def lower_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime) -> list[Event]:
+    return [FlagLowered(at=in_utc(at), code=code, about=about)] if _is_up(pathway, code, about) else []
+
+
+def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:
+    """Those raised, one per occurrence that sources disagree on, and one per commitment not heard of for ten days."""
+    disagreements = [
+        Flag(code="disagreement", since=attendance.disagreement_since, about=_about(pathway, attendance))
+        for attendance in pathway.attendance
+        if attendance.disagreement_since
+    ]
+    silences = [
+        Flag(code="not-heard-from", since=silent.since, about=str(silent.commitment_id))
+        for silent in not_heard_from(pathway, now)
+    ]
+    return [*pathway.flags, *disagreements, *silences]
+
+
+def _about(pathway: Pathway, attendance: Attendance) -> str:
+    """The commitment, or the meeting when nobody had committed to it."""
+    made = [made.commitment_id for made in pathway.commitments if made.occurred == attendance.occurred]
+    return str(made[-1] if made else attendance.meeting_id)
+
+
+def _is_up(pathway: Pathway, code: FlagCode, about: str | None) -> bool:
+    return any((flag.code, flag.about) == (code, about) for flag in pathway.flags)

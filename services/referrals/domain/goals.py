@@ -1,0 +1,133 @@
+"""Care-planned goals: proposed or agreed, then achieved, not achieved or dropped, as client and keyworker say."""
+
+from datetime import date as Day
+from datetime import datetime
+
+from services.referrals.domain.answers import Caution, Refusal
+from services.referrals.domain.commands import GoalWanted, HoldSession, NoteGoalOutcome, SetGoal
+from services.referrals.domain.consequences import with_consequences
+from services.referrals.domain.events import (
+    Event,
+    GoalAchieved,
+    GoalAgreed,
+    GoalDropped,
+    GoalNotAchieved,
+    GoalProposed,
+)
+from services.referrals.domain.ids import SessionId
+from services.referrals.domain.pathway import Goal, Pathway
+from services.referrals.domain.when import in_utc, local_day, untimely
+
+
+def propose_goal(pathway: Pathway, command: SetGoal) -> list[Event] | Refusal:
+    """Keyworker or client suggests it."""
+    if refusal := _set_refused(pathway, command):
+        return refusal
+    wanted = command.goal
+    proposed = GoalProposed(
+        at=in_utc(command.at),
+        commanded=True,
+        goal_id=wanted.goal_id,
+        kind=wanted.kind,
+        due=wanted.due,
+        words=wanted.words,
+        cautions=_due_cautions(wanted.due, local_day(command.at, pathway.time_zone)),
+    )
+    return [proposed]
+
+
+def agree_goal(pathway: Pathway, command: SetGoal) -> list[Event] | Refusal:
+    """Both agree on it. What was attended since that day already counts."""
+    if refusal := _set_refused(pathway, command):
+        return refusal
+    return with_consequences(pathway, [agreed(pathway, command.goal, command.at, commanded=True)])
+
+
+def note_goal_outcome(pathway: Pathway, command: NoteGoalOutcome) -> list[Event] | Refusal:
+    """Agreed, achieved, not achieved or dropped, because client or keyworker says so. Every end is for good."""
+    goal = pathway.goal(command.goal_id)
+    if goal is None:
+        return Refusal("unknown-goal", "There is no such goal on this pathway.")
+    if refusal := untimely(command.at, command.recorded_at, "at") or _outcome_refused(pathway, goal, command):
+        return refusal
+    return with_consequences(pathway, [_said(pathway, goal, command)])
+
+
+def goals_of_session(pathway: Pathway, command: HoldSession) -> list[Event]:
+    """Those agreed in the session; on a correction only what is new, or due on another day."""
+    known = {(goal.kind, goal.words): goal for goal in pathway.goals if goal.session_id == command.session_id}
+    events: list[Event] = []
+    for wanted in command.goals:
+        before = known.get((wanted.kind, wanted.words))
+        if before is None:
+            events.append(agreed(pathway, wanted, command.held_at, command.session_id))
+        elif before.state == "agreed" and before.due != wanted.due:
+            moved = GoalWanted(goal_id=before.goal_id, kind=wanted.kind, due=wanted.due, words=wanted.words)
+            events.append(agreed(pathway, moved, command.held_at, command.session_id))
+    return events
+
+
+def agreed(
+    pathway: Pathway, goal: GoalWanted, at: datetime, session_id: SessionId | None = None, *, commanded: bool = False
+) -> GoalAgreed:
+    day = local_day(at, pathway.time_zone)
+    return GoalAgreed(
+        at=in_utc(at),
+        commanded=commanded,
+        goal_id=goal.goal_id,
+        kind=goal.kind,
+        due=goal.due,
+        words=goal.words,
+        session_id=session_id,
+        agreed_on=day,
+        cautions=_due_cautions(goal.due, day),
+    )
+
+
+def goal_refused(goal: GoalWanted, field: str = "") -> Refusal | None:
+    if goal.kind == "own-words" and not (goal.words or "").strip():
+        return Refusal("words-missing", "Write the goal in the client's own words.", f"{field}words")
+    return None
+
+
+def _set_refused(pathway: Pathway, command: SetGoal) -> Refusal | None:
+    if refusal := goal_refused(command.goal) or untimely(command.at, command.recorded_at, "at"):
+        return refusal
+    if not pathway.before_ending(in_utc(command.at)):
+        return Refusal("pathway-ended", "The pathway has ended. Reopen it before setting a goal.")
+    return None
+
+
+def _outcome_refused(pathway: Pathway, goal: Goal, command: NoteGoalOutcome) -> Refusal | None:
+    """Proposed: agree, drop. Agreed: achieved, not achieved, dropped. The rest is for facts, ending and reopening."""
+    if not pathway.before_ending(in_utc(command.at)):
+        return Refusal("pathway-ended", "The pathway had ended by then. Reopen it first.", "at")
+    if goal.state == "proposed":
+        if command.outcome in ("achieved", "not-achieved"):
+            return Refusal("goal-not-agreed", "The goal is only proposed: agree it first.", "outcome")
+        return None
+    if goal.state != "agreed" and not goal.stopped_by_ending:
+        return Refusal("goal-ended", f"The goal has already ended: {goal.state}.", "outcome")
+    if command.outcome == "agreed":
+        return Refusal("goal-already-agreed", "The goal is agreed already.", "outcome")
+    return None
+
+
+def _said(pathway: Pathway, goal: Goal, command: NoteGoalOutcome) -> Event:
+    at = in_utc(command.at)
+    match command.outcome:
+        case "agreed":
+            wanted = GoalWanted(goal_id=goal.goal_id, kind=goal.kind, due=goal.due, words=goal.words)
+            return agreed(pathway, wanted, at, goal.session_id, commanded=True)
+        case "achieved":
+            return GoalAchieved(at=at, commanded=True, goal_id=goal.goal_id)
+        case "not-achieved":
+            return GoalNotAchieved(at=at, commanded=True, goal_id=goal.goal_id)
+        case "dropped":
+            return GoalDropped(at=at, commanded=True, goal_id=goal.goal_id, because="said")
+
+
+def _due_cautions(due: Day | None, day: Day) -> tuple[Caution, ...]:
+    if due and due < day:
+        return (Caution("due-already", "The due day is before the day it was set."),)
+    return ()

@@ -1,0 +1,66 @@
+"""Attendance achieves a matching goal by itself; nothing else about attendance ends one (3-fama)."""
+
+from datetime import date as Day
+from datetime import datetime
+
+from services.referrals.domain.events import Event, GoalAchieved, GoalResumed
+from services.referrals.domain.pathway import Attendance, Goal, Occurred, Pathway
+from services.referrals.domain.vocabulary import GoalKind
+
+BY_ATTENDANCE: tuple[GoalKind, ...] = ("attend-meeting", "attend-different-meeting")
+
+
+def goals_resumed(pathway: Pathway, at: datetime, about: Occurred | None) -> list[Event]:
+    """Achieved by a fact, and that fact corrected away: agreed again."""
+    return [
+        GoalResumed(at=at, goal_id=goal.goal_id)
+        for goal in pathway.goals
+        if goal.achieved_by and about in (None, goal.achieved_by) and not _attended(pathway, goal.achieved_by)
+    ]
+
+
+def goals_achieved(pathway: Pathway, _: datetime, __: Occurred | None) -> list[Event]:
+    """One fact achieves at most one goal of a kind: the one that is due first. The earliest fact that fits does."""
+    events: list[Event] = []
+    for kind in BY_ATTENDANCE:
+        waiting = [goal for goal in pathway.goals if goal.kind == kind and _may_be_achieved(goal, pathway)]
+        if not waiting:
+            continue
+        used = {goal.achieved_by for goal in pathway.goals if goal.kind == kind}
+        for goal in sorted(waiting, key=_due_first):
+            fits = [a for a in pathway.attendance if a.occurred not in used and achieves(a, goal, pathway)]
+            if fits:
+                first = min(fits, key=lambda attendance: attendance.start)
+                used.add(first.occurred)
+                events.append(GoalAchieved(at=first.observed_at, goal_id=goal.goal_id, by=first.occurred))
+    return events
+
+
+def achieves(attendance: Attendance, goal: Goal, pathway: Pathway) -> bool:
+    """The meeting's date lies between the day it was agreed and its due day; *different*: not one known before."""
+    if not attendance.went or goal.agreed_on is None or attendance.date < goal.agreed_on:
+        return False
+    if goal.due is not None and attendance.date > goal.due:
+        return False
+    return goal.kind != "attend-different-meeting" or not _went_there_before(attendance, goal.agreed_on, pathway)
+
+
+def _went_there_before(attendance: Attendance, agreed_on: Day, pathway: Pathway) -> bool:
+    return any(
+        before.went and before.meeting_id == attendance.meeting_id and before.date < agreed_on
+        for before in pathway.attendance
+    )
+
+
+def _may_be_achieved(goal: Goal, pathway: Pathway) -> bool:
+    # What happened before the ending is still taken after it, so what the ending stopped may still be achieved.
+    return goal.state == "agreed" or (goal.stopped_by_ending and pathway.state == "ended")
+
+
+def _attended(pathway: Pathway, occurred: Occurred) -> bool:
+    stands = pathway.attendance_at(occurred)
+    return stands is not None and stands.outcome == "attended"
+
+
+def _due_first(goal: Goal) -> tuple[Day, Day]:
+    return goal.due or Day.max, goal.agreed_on or Day.max

@@ -1,0 +1,59 @@
+"""Opening a pathway: one open at a time per person, provider and `for`; the same person may have both."""
+
+from collections.abc import Sequence
+
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import OpenReferral
+from services.referrals.domain.events import Event, ReferralOpened
+from services.referrals.domain.pathway import Experience, Pathway
+from services.referrals.domain.when import in_utc, local_day, untimely
+from shared.meetings.zones import is_zone
+
+
+def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> list[Event] | Refusal:
+    """[O] A new pathway carries over experience; its evidence starts at nought; earlier ones are listed.
+
+    `earlier`: the client's pathways at this provider. Only those of the same `for` count: a family member's
+    record implies no own use.
+    """
+    before = [
+        pathway
+        for pathway in earlier
+        if (pathway.client_id, pathway.provider, pathway.for_) == (command.client_id, command.provider, command.for_)
+    ]
+    if refusal := _refused(command, before):
+        return refusal
+    opened = ReferralOpened(
+        at=in_utc(command.opened_at),
+        commanded=True,
+        referral_id=command.referral_id,
+        client_id=command.client_id,
+        provider=command.provider,
+        team=command.team,
+        for_=command.for_,
+        for_what=tuple(dict.fromkeys(command.for_what)),
+        time_zone=command.time_zone,
+        opened_on=local_day(command.opened_at, command.time_zone),
+        carried_over=_carried_over(before),
+        earlier=tuple(pathway.referral_id for pathway in before),
+    )
+    return [opened]
+
+
+def _refused(command: OpenReferral, before: Sequence[Pathway]) -> Refusal | None:
+    if any(pathway.state == "open" for pathway in before):
+        return Refusal("already-open", "This client has an open referral of the same kind here.")
+    if not command.for_what:
+        return Refusal("for-what-missing", "Say what it is about: alcohol, drug, gambling or other.", "forWhat")
+    if not is_zone(command.time_zone):
+        return Refusal("unknown-time-zone", "This is not the name of a time zone such as Europe/London.", "timeZone")
+    return untimely(command.opened_at, command.recorded_at, "openedAt")
+
+
+def _carried_over(before: Sequence[Pathway]) -> tuple[Experience, ...]:
+    """The latest word on each organisation."""
+    latest: dict[str, Experience] = {}
+    for pathway in sorted(before, key=lambda pathway: pathway.opened_at):
+        noted = [experience for session in pathway.sessions_by_date for experience in session.experience]
+        latest |= {experience.organisation: experience for experience in (*pathway.carried_over, *noted)}
+    return tuple(latest.values())

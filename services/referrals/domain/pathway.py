@@ -1,0 +1,205 @@
+"""What is known of one client's way into mutual aid: the state that the events add up to (3-fama).
+
+Plain types only: written as JSON (orjson) and loaded again (pydantic) with every event, so it stays small.
+Every moment is in UTC: two times of one zone would be compared by their wall clocks.
+"""
+
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import datetime
+from typing import Literal
+
+from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
+from services.referrals.domain.vocabulary import (
+    CommitmentState,
+    Concern,
+    EndingKind,
+    ExperienceLevel,
+    FlagCode,
+    For,
+    ForWhat,
+    GoalKind,
+    GoalState,
+    HandoutState,
+    How,
+    Outcome,
+    ReportedBy,
+    Role,
+    Stage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurred:
+    """One meeting on one local date: what a fact is about. 19:00 and 19:02 are the same."""
+
+    meeting_id: MeetingId
+    date: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """A dated fact: hand-out 1 to 10 was given, read or talked through. In any order, any number of times."""
+
+    number: int
+    state: HandoutState
+    date: Day
+    format: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience:
+    """Stage 1: past experience of one organisation, and what the client thinks or has heard of it, in own words."""
+
+    organisation: str
+    level: ExperienceLevel
+    perceptions: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A FAMA session. Only stage and date are required: None and empty mean not recorded, never not done."""
+
+    session_id: SessionId
+    stage: Stage
+    held_at: datetime
+    how: How | None = None
+    present: tuple[Role, ...] = ()
+    handouts: tuple[Handout, ...] = ()
+    experience: tuple[Experience, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A care-planned goal. `agreed_on` is the client's local day; `since`: when it came into its state.
+
+    `stopped_by_ending`: the pathway's ending paused or dropped it, so what happened before may still achieve it.
+    """
+
+    goal_id: GoalId
+    kind: GoalKind
+    state: GoalState
+    since: datetime
+    agreed_on: Day | None = None
+    due: Day | None = None
+    words: str | None = None
+    session_id: SessionId | None = None
+    achieved_by: Occurred | None = None
+    stopped_by_ending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A meeting the client plans to go to: one dated occurrence. `made_on` is the client's local day."""
+
+    commitment_id: CommitmentId
+    meeting_id: MeetingId
+    date: Day
+    start: datetime
+    end: datetime
+    time_zone: str
+    made_at: datetime
+    made_on: Day
+    state: CommitmentState = "planned"
+    disagreement: bool = False
+    accompanied: bool = False
+
+    @property
+    def occurred(self) -> Occurred:
+        return Occurred(self.meeting_id, self.date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """What stands about one occurrence, and which facts said so. Kept although no commitment matches (yet).
+
+    `credited`: it counts towards commitments and goals; false for what happened while the pathway was ended.
+    """
+
+    meeting_id: MeetingId
+    date: Day
+    start: datetime
+    outcome: Outcome
+    decided_by: ReportedBy
+    observed_at: datetime
+    disagreement_since: datetime | None = None
+    credited: bool = True
+    fact_ids: tuple[FactId, ...] = ()
+
+    @property
+    def occurred(self) -> Occurred:
+        return Occurred(self.meeting_id, self.date)
+
+    @property
+    def went(self) -> bool:
+        return self.credited and self.outcome == "attended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client."""
+
+    code: FlagCode
+    since: datetime
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """`version` counts all events, `commands_version` people's commands only: that is the ETag."""
+
+    referral_id: ReferralId
+    client_id: ClientId
+    provider: str
+    team: str
+    for_: For
+    for_what: tuple[ForWhat, ...]
+    time_zone: str
+    opened_at: datetime
+    opened_on: Day
+    state: Literal["open", "ended"] = "open"
+    ending: EndingKind | None = None
+    ended_at: datetime | None = None
+    records: bool = False
+    carried_over: tuple[Experience, ...] = ()
+    earlier: tuple[ReferralId, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    version: int = 0
+    commands_version: int = 0
+
+    @property
+    def latest_session(self) -> Session | None:
+        """By the date it was held, not by when it was written down."""
+        return self.sessions_by_date[-1] if self.sessions else None
+
+    @property
+    def sessions_by_date(self) -> list[Session]:
+        return sorted(self.sessions, key=lambda session: session.held_at)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the latest session; None before the first."""
+        return latest.stage if (latest := self.latest_session) else None
+
+    def session(self, session_id: SessionId) -> Session | None:
+        return next((session for session in self.sessions if session.session_id == session_id), None)
+
+    def goal(self, goal_id: GoalId) -> Goal | None:
+        return next((goal for goal in self.goals if goal.goal_id == goal_id), None)
+
+    def commitment(self, commitment_id: CommitmentId) -> Commitment | None:
+        return next((made for made in self.commitments if made.commitment_id == commitment_id), None)
+
+    def attendance_at(self, occurred: Occurred) -> Attendance | None:
+        there, day = occurred.meeting_id, occurred.date
+        return next((a for a in self.attendance if a.date == day and a.meeting_id == there), None)
+
+    def before_ending(self, at: datetime) -> bool:
+        """True while open, and for what happened before an ending: that is still taken after it (decision 3)."""
+        return self.ended_at is None or at < self.ended_at

@@ -1,0 +1,61 @@
+"""Which stage is suggested next, and why. The keyworker may choose otherwise [G]."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.referrals.domain.pathway import Attendance, Pathway
+from services.referrals.domain.vocabulary import GoalKind, Stage
+
+_WANTS_ANOTHER: tuple[GoalKind, ...] = ("attend-different-meeting", "compare-two-kinds")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    stage: Stage
+    why: str
+
+
+def suggest_next(pathway: Pathway) -> Suggestion | None:
+    """[G] 1 → 2; 2 → 3 once committed or attended; 3 → 3 while it goes on, else 3 → 2. None after an ending."""
+    if pathway.state == "ended":
+        return None
+    match pathway.stage:
+        case None if pathway.carried_over:
+            return Suggestion(2, "The client's experience is known from before: stage 2 may start at once.")
+        case None:
+            return Suggestion(1, "No session has been recorded yet.")
+        case 1:
+            return Suggestion(2, "Mutual aid was introduced; next is to encourage the client to engage.")
+        case 2:
+            return _after_engaging(pathway)
+        case 3:
+            return _after_taking_an_interest(pathway)
+
+
+def _after_engaging(pathway: Pathway) -> Suggestion:
+    """[G] 2 → 3 once a commitment is made or a meeting was attended, otherwise 2 → 2."""
+    since = _last_review(pathway)
+    if any(attendance.went and attendance.start > since for attendance in pathway.attendance):
+        return Suggestion(3, "The client went to a meeting: take an interest in how it was.")
+    if any(made.state != "withdrawn" and made.made_at > since for made in pathway.commitments):
+        return Suggestion(3, "The client committed to a meeting: ask how it was.")
+    return Suggestion(2, "No meeting has been committed to yet.")
+
+
+def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
+    """[G] 3 → 2 when the meeting was not attended, did not fit, or a different one is wanted."""
+    if any(goal.state == "agreed" and goal.kind in _WANTS_ANOTHER for goal in pathway.goals):
+        return Suggestion(2, "A different meeting is wanted.")
+    known = [attendance for attendance in pathway.attendance if attendance.outcome != "not-known"]
+    latest: Attendance | None = max(known, key=lambda attendance: attendance.start, default=None)
+    if latest and latest.outcome == "not-attended":
+        return Suggestion(2, "The last meeting was not attended: go through what got in the way.")
+    if latest:
+        return Suggestion(3, "The client attends: there is more to take part in.")
+    return Suggestion(3, "There is no word about a meeting yet: ask how it was.")
+
+
+def _last_review(pathway: Pathway) -> datetime:
+    """What a stage 3 session has reviewed does not lead out of stage 2 again."""
+    held = [session.held_at for session in pathway.sessions if session.stage == 3]
+    return max(held, default=datetime.min.replace(tzinfo=pathway.opened_at.tzinfo))

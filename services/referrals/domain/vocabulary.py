@@ -1,0 +1,79 @@
+"""The words of the guide as codes (3-fama). What is not listed here is not a state that FAMA knows."""
+
+from typing import Literal
+
+For = Literal["self", "family"]
+Audience = Literal["self", "family", "both"]
+ForWhat = Literal["alcohol", "drug", "gambling", "other"]
+MeetingStatus = Literal["active", "closed-for-now", "withdrawn"]
+
+Stage = Literal[1, 2, 3]
+How = Literal["in-person", "phone", "video"]
+Role = Literal["partner", "carer", "advocate", "interpreter"]
+HandoutState = Literal["given", "read", "talked-through"]
+ExperienceLevel = Literal["none", "some", "regular", "years-then-relapse"]
+Concern = Literal[
+    # Hand-out 5 [G]
+    "everyone-knows-each-other",
+    "they-seem-happy",
+    "not-good-in-groups",
+    "introducing-myself",
+    "talk-of-god",
+    "not-as-bad-as-them",
+    "not-like-me",
+    "how-to-join",
+    "are-they-for-real",
+    # Hand-out 3 [G]
+    "time-and-travel",
+    "cost",
+    "partner-and-family-time",
+    "doing-fine-without-it",
+    "going-alone",
+    # Other published descriptions [S]
+    "ashamed-to-be-seen",
+    "confidentiality",
+    "safety",
+    "not-aiming-at-abstinence",
+    "one-model-for-all",
+    "pressure-to-conform",
+    "quality-differs",
+    # Our own [O]
+    "childcare",
+    "language",
+    "prescribed-medicine",
+    "other",
+    # Family and friends
+    "boundaries",
+    "enabling",
+    "guilt",
+    "being-found-out",
+]
+
+GoalKind = Literal[
+    "read-handouts",
+    "ask-others-about-meetings",
+    "choose-meeting",
+    "attend-meeting",
+    "attend-different-meeting",
+    "compare-two-kinds",
+    "keep-journal",
+    "bring-journal",
+    "talk-at-meetings",
+    "swap-numbers",
+    "home-group",
+    "speak-about-sponsorship",
+    "sponsor",
+    "doing-service",
+    "facilitator-training",
+    "own-words",
+]
+GoalState = Literal["proposed", "agreed", "achieved", "not-achieved", "dropped", "paused"]
+GoalOutcome = Literal["agreed", "achieved", "not-achieved", "dropped"]
+
+Outcome = Literal["attended", "not-attended", "not-known"]
+ReportedBy = Literal["client", "keyworker", "peer", "emitter"]
+CommitmentState = Literal["planned", "withdrawn", "attended", "not-attended", "not-known", "went-to-another"]
+CommitmentOutcome = Literal["planned", "attended", "not-attended", "not-known", "went-to-another"]
+
+EndingKind = Literal["engaged", "not-at-this-time", "completed-treatment", "transferred", "lost-contact", "died"]
+FlagCode = Literal["disagreement", "not-heard-from", "message-undeliverable", "wants-to-talk"]
