@@ -1,0 +1,1 @@
+"""What the three services have in common towards a browser or a program that calls them by HTTP."""

@@ -1,0 +1,97 @@
+"""Every exception becomes an answer here: one table says which. What is not in it is a 500 that tells nothing."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+import structlog
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.problems import Problem, Refused
+from shared.storage.database import Away
+from shared.web.problems import MEDIA_TYPE, ApiProblem, malformed, not_found, unprocessable
+
+ErrorRenderer = Callable[[Request, ApiProblem], Response]
+Translate = Callable[[Any], ApiProblem]
+
+log = structlog.get_logger(__name__)
+
+
+def _of_validation(error: RequestValidationError) -> ApiProblem:
+    found = [_finding(item) for item in error.errors()]
+    if any(problem.code == "json-invalid" for problem in found):
+        return malformed("body", "json-invalid", "The body is not JSON.")
+    return unprocessable(*found)
+
+
+def _finding(item: Mapping[str, Any]) -> Problem:
+    place, *path = [str(part) for part in item["loc"]]
+    return Problem(".".join(path) or place, str(item["type"]).replace("_", "-"), str(item["msg"]))
+
+
+def _of_http(error: HTTPException) -> ApiProblem:
+    if error.status_code == 404:
+        return not_found()
+    title = HTTPStatus(error.status_code).phrase
+    errors = [Problem("method", "not-allowed", "This address does not take that method.")]
+    return ApiProblem(error.status_code, title, errors if error.status_code == 405 else (), headers=error.headers)
+
+
+def _of_away(_: Exception) -> ApiProblem:
+    return ApiProblem(503, "The database cannot be reached", headers={"Retry-After": "2"})
+
+
+TABLE: Mapping[type[Exception], Translate] = {
+    ApiProblem: lambda problem: problem,
+    Refused: lambda refused: unprocessable(*refused.problems),
+    RequestValidationError: _of_validation,
+    HTTPException: _of_http,
+    **dict.fromkeys(Away, _of_away),
+}
+
+
+class Errors:
+    """`more` adds a service's own exceptions. `renderers` answer below a path prefix in a form of their own (FHIR)."""
+
+    def __init__(
+        self,
+        ordinary: ErrorRenderer,
+        more: Mapping[type[Exception], Translate] | None = None,
+        renderers: Mapping[str, ErrorRenderer] | None = None,
+    ) -> None:
+        self._ordinary = ordinary
+        self._table = {**TABLE, **(more or {})}
+        self._renderers = dict(renderers or {})
+
+    @property
+    def handled(self) -> tuple[type[Exception], ...]:
+        return tuple(self._table)
+
+    async def respond(self, request: Request, error: Exception) -> Response:
+        problem = self.problem_of(error)
+        if problem.status >= 500:
+            log.error("request.failed", path_template=str(request.scope.get("root_path", "")), exc_info=error)
+        return self._renderer(request.url.path)(request, problem)
+
+    def problem_of(self, error: Exception) -> ApiProblem:
+        for kind in type(error).__mro__:
+            if kind in self._table:
+                return self._table[kind](error)
+        return ApiProblem(500, "Something went wrong here", errors=[_UNKNOWN])
+
+    def _renderer(self, path: str) -> ErrorRenderer:
+        for prefix, renderer in self._renderers.items():
+            if path == prefix or path.startswith(prefix + "/"):
+                return renderer
+        return self._ordinary
+
+
+_UNKNOWN = Problem("request", "unexpected", "This is our fault. The request's id leads us to it.")
+
+
+def as_json(_: Request, problem: ApiProblem) -> Response:
+    return Response(orjson.dumps(problem.body()), problem.status, problem.headers, media_type=MEDIA_TYPE)
