@@ -1,0 +1,49 @@
+"""Who read what of whom: written and committed before the answer leaves. Pseudonymous, without content."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+import orjson
+
+from shared.storage.database import Database
+from shared.storage.gathering import Gathering
+
+_NOTE = """
+INSERT INTO audit (at, actor, provider, action, subject, client, request_id)
+SELECT at, actor, provider, action, subject, client, request_id
+FROM json_to_recordset(%s::json) AS noted(
+    at timestamptz, actor text, provider text, action text, subject text, client uuid, request_id text)
+"""
+
+
+class AuditLog:
+    """Concurrent requests share one insert and one commit. If that fails, so do they: nothing is read unnoted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._gathering: Gathering[dict[str, object], None] = Gathering(self._write)
+
+    async def note(
+        self, actor: str, provider: str, action: str, subject: str, client: UUID | None, request_id: str | None
+    ) -> None:
+        """Returns once it is committed. `subject` names what was read (`referral/<id>`), never what it says.
+
+        Raises what the database raises, and `Overloaded` when it cannot keep up.
+        """
+        await self._gathering.ask(
+            {
+                "at": datetime.now(UTC),
+                "actor": actor,
+                "provider": provider,
+                "action": action,
+                "subject": subject,
+                "client": client,
+                "request_id": request_id,
+            }
+        )
+
+    async def _write(self, rows: Sequence[dict[str, object]]) -> list[None]:
+        async with self._database.reading() as connection:
+            await connection.execute(_NOTE, (orjson.dumps(rows).decode(),), prepare=True)
+        return [None] * len(rows)
