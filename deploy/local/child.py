@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from deploy.local.places import ROOT
 from deploy.local.privileges import Identity
 
 LARGEST_LOG = 10 * 1024**2
@@ -42,6 +43,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=self.environment,
+                cwd=ROOT,
                 start_new_session=True,  # Ctrl-C is for the runner, which stops its children in order
             )
         _write_record(self.record, self.process.pid, self.command)
@@ -58,14 +60,18 @@ class Child:
         """Asks, waits, then kills. Nothing happens to a child that is not running."""
         if self.process is None:
             return
-        if self.process.poll() is None:
-            self.process.send_signal(how or self.stop_signal)
+        self.signal(how or self.stop_signal)
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
         self.record.unlink(missing_ok=True)
+
+    def signal(self, number: signal.Signals) -> None:
+        """To the child if it runs."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
 
     def last_lines(self, count: int = 12) -> str:
         with self.log.open("rb") as log:

@@ -6,8 +6,9 @@ import shutil
 import socket
 from pathlib import Path
 
-SPACE_NEEDED = 1024**3
-"""Bytes. Empty, Kafka and PostgreSQL take 60 MB together; the rest is room for a day of playing."""
+SPACE_NEEDED = 512 * 1024**2
+"""Bytes. Empty, Kafka and PostgreSQL take 80 MB together; the rest is room for playing."""
+NEARLY_FULL = 20 * 1024**2
 
 
 class CannotStart(Exception):
@@ -47,8 +48,14 @@ def require_space(directory: Path, needed: int = SPACE_NEEDED) -> None:
         )
 
 
-def out_of_space(problem: OSError) -> CannotStart | None:
-    if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+def out_of_space(problem: Exception) -> CannotStart | None:
+    if not isinstance(problem, OSError) or problem.errno not in (errno.ENOSPC, errno.EDQUOT):
         return None
     where = problem.filename or os.getcwd()
     return CannotStart(f"The disk of {where} is full. Free some space on it, or run `make reset`, then start again.")
+
+
+def space_hint(file: Path) -> str:
+    """A sentence if that file's disk is why something ended, else nothing."""
+    free = shutil.disk_usage(file.parent).free
+    return "The disk is full: free some space on it, or run `make reset`. " if free < NEARLY_FULL else ""

@@ -3,7 +3,7 @@
 import contextlib
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -55,11 +55,15 @@ class EmbeddedPostgres:
 
     def create_database(self, name: str) -> str:
         """Its URL. A database that is there already is left as it is."""
-        with self._connect() as connection, contextlib.suppress(psycopg.errors.DuplicateDatabase):
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(ROLE))
-            )
+        self.create_databases([name])
         return self.url(name)
+
+    def create_databases(self, names: Iterable[str]) -> None:
+        with self._connect() as connection:
+            for name in names:
+                made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(ROLE))
+                with contextlib.suppress(psycopg.errors.DuplicateDatabase):
+                    connection.execute(made)
 
     def drop_database(self, name: str) -> None:
         """Whoever is connected is disconnected."""

@@ -1,0 +1,143 @@
+"""`python -m deploy.local`: Famalink on one machine, until Ctrl-C."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from deploy.local.demo_data import make_demo_data
+from deploy.local.keys import make_master_keys
+from deploy.local.launch import PR_SET_PDEATHSIG, prctl
+from deploy.local.lock import Held, only_runner
+from deploy.local.mail import mail_catcher
+from deploy.local.places import LOG, MAIL, RUN, STATE
+from deploy.local.problems import CannotStart, out_of_space, require_free_port, require_space
+from deploy.local.run import LocalRun, end_leftovers
+from deploy.local.said import elapsed, say
+from deploy.local.settings import SERVICES, Settings
+
+READY = """\
+Famalink is ready ({seconds:.1f} s after the start; the three services take {megabytes:.0f} MB together)
+  referrals   http://localhost:{referrals}   keyworker console, /fhir, /api
+  journal     http://localhost:{journal}   attendance events at /events, /api
+  reminders   http://localhost:{reminders}   contact preferences, /api
+  sign-in     http://localhost:{sign_in}   fictional people: kay, tess, zoe, otto
+  each service also has /ops, /docs, /metrics and /health/ready
+  Kafka       {kafka}
+  mail        {mail}
+  logs        {log}
+Ctrl-C stops all of it; the next `make run` finds its data again."""
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
+    arguments.add_argument("--end-with-parent", action="store_true", help="stop when the process that started it ends")
+    if arguments.parse_args().end_with_parent and sys.platform == "linux":
+        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    try:
+        settings = Settings.read()
+        require_space(STATE)
+        with only_runner(RUN / "runner.lock") as held:
+            asyncio.run(live(settings, held))
+    except (CannotStart, OSError, ExceptionGroup) as problem:
+        print(f"\n{_explanation(problem)}", file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+async def live(settings: Settings, held: Held) -> None:
+    """From the start to Ctrl-C, SIGTERM or a problem. Whatever happens, it stops what it started."""
+    say("Famalink starts")
+    end_leftovers()
+    _require_free_ports(settings)
+    make_master_keys()
+    stop = asyncio.Event()
+    run = LocalRun(settings)
+    _on_signals(stop, run)
+    async with mail_catcher(MAIL, settings.ports.mail):
+        try:
+            await _until(stop, run.start())
+            await _until(stop, _serve(run))
+        finally:
+            say("Famalink stops")
+            held.say("stopping")
+            await run.stop()
+
+
+async def _serve(run: LocalRun) -> None:
+    async with asyncio.TaskGroup() as together:
+        together.create_task(run.keep_up())
+        await make_demo_data(run.environment)
+        print(_ready(run), flush=True)
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Does the work unless it is time to stop; what it raises is raised here."""
+    working = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+
+
+def _on_signals(stop: asyncio.Event, run: LocalRun) -> None:
+    """The first asks for an orderly end, the second does not wait for it."""
+
+    def asked() -> None:
+        if stop.is_set():
+            run.kill()
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, asked)
+
+
+def _require_free_ports(settings: Settings) -> None:
+    ports = settings.ports
+    needed = {ports.of(name): name for name in SERVICES} | {ports.sign_in: "sign-in", ports.mail: "mail"}
+    if settings.embedded_databases:
+        needed[ports.postgres] = "PostgreSQL"
+    if settings.own_kafka is None:
+        needed |= {ports.kafka: "Kafka", ports.controller: "Kafka's controller"}
+    for port, what in needed.items():
+        require_free_port(port, what)
+
+
+def _ready(run: LocalRun) -> str:
+    ports = run.settings.ports
+    return READY.format(
+        seconds=elapsed(),
+        megabytes=run.memory() / 1024**2,
+        sign_in=ports.sign_in,
+        kafka=run.settings.bootstrap_servers,
+        mail=os.path.relpath(MAIL),
+        log=os.path.relpath(LOG),
+        **{name: ports.of(name) for name in SERVICES},
+    )
+
+
+def _explanation(problem: Exception) -> str:
+    """What the person can do about it. A problem that nobody foresaw is raised as it is."""
+    leaves = _leaves(problem)
+    foreseen = [leaf if isinstance(leaf, CannotStart) else out_of_space(leaf) for leaf in leaves]
+    if not all(foreseen):
+        raise problem
+    return "\n".join(str(text) for text in foreseen)
+
+
+def _leaves(problem: Exception) -> list[Exception]:
+    if isinstance(problem, ExceptionGroup):
+        return [leaf for inner in problem.exceptions for leaf in _leaves(inner)]
+    return [problem]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
