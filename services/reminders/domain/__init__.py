@@ -1,0 +1,1 @@
+"""What the service knows: pure functions and plain values. No I/O, no clock."""

@@ -1,0 +1,81 @@
+"""The words of every message. By themselves they name no organisation, no service and no reason (1-product).
+
+Whoever reads over a shoulder learns of a plan and a time. The same words serve family and friends: they say nothing
+about anybody's use of anything. They never ask for an answer and never count: any way it went is fine.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.reminders.domain.rules import Rule
+from shared.meetings.zones import zone
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`service`: only for who chose that it may be named."""
+
+    name: str
+    time_zone: str
+    service: str | None = None
+
+
+_SUBJECT = "A note for you"
+
+_NEUTRAL = {
+    Rule.MEETING_DAY_BEFORE: "You have a plan for tomorrow, {day}, at {hour}. This is the reminder you agreed to.",
+    Rule.MEETING_TWO_HOURS: "You have a plan for today at {hour}. This is the reminder you agreed to.",
+    Rule.DID_YOU_GO: (
+        "You had a plan for {day}. However it turned out is fine. If you like, say so the next time we talk."
+    ),
+    Rule.HOW_WAS_IT: (
+        "We hope {day} was a good day. If anything about it stayed with you, good or not so good,"
+        " you could write it down, or bring it along the next time we talk."
+    ),
+}
+
+_NAMED = {
+    Rule.MEETING_DAY_BEFORE: (
+        "You plan to go to a meeting tomorrow, {day}, at {hour}. This is the reminder you agreed to."
+    ),
+    Rule.MEETING_TWO_HOURS: "You plan to go to a meeting today at {hour}. This is the reminder you agreed to.",
+    Rule.DID_YOU_GO: (
+        "You planned to go to a meeting on {day}. Whether you went or not is fine."
+        " If you like, tell your keyworker the next time you talk."
+    ),
+    Rule.HOW_WAS_IT: (
+        "You went to a meeting on {day}. If anything about it stayed with you, good or not so good,"
+        " you could write it in your journal, or bring it along the next time you see your keyworker."
+    ),
+}
+
+
+def words(rule: Rule, start: datetime, reader: Reader) -> Words:
+    """For one reader, with day and hour of `start` on their own clock."""
+    texts = _NAMED if reader.service else _NEUTRAL
+    local = start.astimezone(zone(reader.time_zone))
+    text = texts[rule].format(day=_day(local), hour=_hour(local))
+    return Words(_SUBJECT, "\n\n".join([f"Hello {reader.name},", text, _goodbye(reader)]) + "\n")
+
+
+def _goodbye(reader: Reader) -> str:
+    sender = f"From {reader.service}. " if reader.service else ""
+    return f"{sender}There is nothing you need to do, and no answer is expected."
+
+
+def _day(local: datetime) -> str:
+    return f"{local:%A} {local.day} {local:%B}"
+
+
+def _hour(local: datetime) -> str:
+    """As the NHS writes times: 7pm, 7:30pm, midday, midnight."""
+    if (local.hour, local.minute) in ((0, 0), (12, 0)):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02d}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
