@@ -1,7 +1,7 @@
 """What a fact about attendance means for a pathway. Which outcome stands is journal's to say."""
 
 from services.referrals.domain.commands import StandingFact
-from services.referrals.domain.consequences import with_consequences
+from services.referrals.domain.consequences import settled
 from services.referrals.domain.events import AttendanceNoted, Event
 from services.referrals.domain.pathway import Attendance, Occurred, Pathway
 from services.referrals.domain.vocabulary import Audience, For
@@ -15,10 +15,17 @@ def fits(audience: Audience, for_: For) -> bool:
 
 def note_attendance(pathway: Pathway, fact: StandingFact) -> list[Event]:
     """Noted once, whatever the order; nothing when it was seen before or the meeting is for others."""
+    return take_attendance(pathway, fact)[0]
+
+
+def take_attendance(pathway: Pathway, fact: StandingFact) -> tuple[list[Event], Pathway]:
+    """The same with the pathway as it then is: a stream of facts need not be evolved twice."""
     if not fits(fact.audience, pathway.for_):
-        return []
+        return [], pathway
     noted = _noted(pathway, fact)
-    return with_consequences(pathway, [noted], Occurred(noted.meeting_id, noted.date)) if noted else []
+    if noted is None:
+        return [], pathway
+    return settled(pathway, [noted], Occurred(noted.meeting_id, noted.date))
 
 
 def _noted(pathway: Pathway, fact: StandingFact) -> AttendanceNoted | None:

@@ -44,15 +44,15 @@ def went_to_another(made: Commitment, pathway: Pathway) -> bool:
     return any(
         attendance.went
         and made.made_on <= attendance.date <= made.made_on + WEEK
-        and attendance.occurred != made.occurred
+        and not made.occurred.of(attendance)
         and not committed_to(attendance.occurred, pathway)
         for attendance in pathway.attendance
     )
 
 
 def committed_to(occurred: Occurred, pathway: Pathway) -> bool:
-    return any(made.occurred == occurred and made.state != "withdrawn" for made in pathway.commitments)
+    return any(occurred.of(made) and made.state != "withdrawn" for made in pathway.commitments)
 
 
 def _may_concern(about: Occurred, made: Commitment) -> bool:
-    return made.occurred == about or made.made_on <= about.date <= made.made_on + WEEK
+    return about.of(made) or made.made_on <= about.date <= made.made_on + WEEK

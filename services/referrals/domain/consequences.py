@@ -9,8 +9,13 @@ from services.referrals.domain.pathway import Occurred, Pathway
 from services.referrals.domain.replay import evolve, replay
 
 
-def with_consequences(pathway: Pathway, events: list[Event], about: Occurred | None = None) -> list[Event]:
-    """The events and what follows from them. `about`: only this occurrence has changed."""
+def with_consequences(pathway: Pathway, events: list[Event]) -> list[Event]:
+    """The events and what follows from them."""
+    return settled(pathway, events)[0]
+
+
+def settled(pathway: Pathway, events: list[Event], about: Occurred | None = None) -> tuple[list[Event], Pathway]:
+    """The same, with the pathway as it then is. `about`: only this occurrence has changed."""
     pathway = replay(events, pathway)
     at = events[0].at
     for following in (outcomes_following, goals_resumed, goals_achieved, stopped_by_ending):
@@ -18,7 +23,7 @@ def with_consequences(pathway: Pathway, events: list[Event], about: Occurred | N
         for event in further:
             pathway = evolve(pathway, event)
         events = events + further
-    return events
+    return events, pathway
 
 
 def stopped_by_ending(pathway: Pathway, _: datetime, __: Occurred | None) -> list[Event]:

@@ -28,7 +28,7 @@ def goals_achieved(pathway: Pathway, _: datetime, __: Occurred | None) -> list[E
             continue
         used = {goal.achieved_by for goal in pathway.goals if goal.kind == kind}
         for goal in sorted(waiting, key=_due_first):
-            fits = [a for a in pathway.attendance if a.occurred not in used and achieves(a, goal, pathway)]
+            fits = [a for a in pathway.attendance if achieves(a, goal, pathway) and a.occurred not in used]
             if fits:
                 first = min(fits, key=lambda attendance: attendance.start)
                 used.add(first.occurred)

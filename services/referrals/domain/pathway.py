@@ -36,6 +36,9 @@ class Occurred:
     meeting_id: MeetingId
     date: Day
 
+    def of(self, it: "Commitment | Attendance") -> bool:
+        return it.date == self.date and it.meeting_id == self.meeting_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handout:
@@ -146,9 +149,12 @@ class Flag:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pathway:
-    """`version` counts all events, `commands_version` people's commands only: that is the ETag."""
+    """`version` counts all events, `commands_version` people's commands only: that is the ETag.
+
+    Without slots: its copy with every event is then one update of a dictionary (`replay.evolve`).
+    """
 
     referral_id: ReferralId
     client_id: ClientId
@@ -197,8 +203,7 @@ class Pathway:
         return next((made for made in self.commitments if made.commitment_id == commitment_id), None)
 
     def attendance_at(self, occurred: Occurred) -> Attendance | None:
-        there, day = occurred.meeting_id, occurred.date
-        return next((a for a in self.attendance if a.date == day and a.meeting_id == there), None)
+        return next((a for a in reversed(self.attendance) if occurred.of(a)), None)
 
     def before_ending(self, at: datetime) -> bool:
         """True while open, and for what happened before an ending: that is still taken after it (decision 3)."""

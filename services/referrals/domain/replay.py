@@ -27,12 +27,16 @@ def evolve(pathway: Pathway | None, event: Event) -> Pathway:
     if pathway is None:
         raise ValueError(f"A pathway begins with its opening, not with {type(event).__name__}.")
     changes = _STEPS[type(event)](pathway, event)
-    return replace(
-        pathway,
-        version=pathway.version + 1,
-        commands_version=pathway.commands_version + event.commanded,
-        **changes,
-    )
+    changes["version"] = pathway.version + 1
+    changes["commands_version"] = pathway.commands_version + event.commanded
+    return _changed(pathway, changes)
+
+
+def _changed(pathway: Pathway, changes: Changes) -> Pathway:
+    # `dataclasses.replace` takes 9 µs for it, a third of what an attendance event costs here; this takes 1.
+    changed = object.__new__(Pathway)
+    vars(changed).update(vars(pathway) | changes)
+    return changed
 
 
 def _opened(event: said.ReferralOpened) -> Pathway:
