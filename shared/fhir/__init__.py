@@ -1,0 +1,1 @@
+"""A small FHIR R4 REST engine that knows no resource type: what there is, is told by `definitions`."""

@@ -25,7 +25,7 @@ class AuditLog:
         self._gathering: Gathering[dict[str, object], None] = Gathering(self._write)
 
     async def note(
-        self, actor: str, provider: str, action: str, subject: str, client: UUID | None, request_id: str | None
+        self, actor: str, provider: str, action: str, subject: str, *, client: UUID | None, request_id: str | None
     ) -> None:
         """Returns once it is committed. `subject` names what was read (`referral/<id>`), never what it says.
 

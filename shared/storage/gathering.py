@@ -1,4 +1,4 @@
-"""What many ask for at the same time goes to the database as one statement: nobody waits for company, all share a trip."""
+"""What many ask for at the same time goes to the database as one statement; nobody waits for company."""
 
 import asyncio
 from collections import deque

@@ -1,0 +1,1 @@
+"""The engine's SQL: `versions` writes, `lookups` reads by id, `pages` searches."""
