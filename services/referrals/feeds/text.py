@@ -6,7 +6,7 @@ import re
 # Far above every limit of ours, so that cleaning costs the same whatever is sent.
 _READ_AT_MOST = 20_000
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
-_OPENING = re.compile(r"<(?=[A-Za-z/!])")
+_OPENING = re.compile(r"<+(?=[A-Za-z/!])")
 # Control characters, what turns the direction of writing, halves of surrogate pairs, byte order marks.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -15,6 +15,6 @@ _UNPRINTABLE = re.compile(
 
 def plain(value: str) -> str:
     """The words of it in one line; entities decoded, tags gone."""
-    words = _TAG.sub(" ", html.unescape(value[:_READ_AT_MOST]))
-    words = _OPENING.sub("", words)  # `<<b>script>` holds a tag again once the inner one is gone
-    return " ".join(_UNPRINTABLE.sub("", words).split())
+    words = _UNPRINTABLE.sub("", html.unescape(value[:_READ_AT_MOST]))
+    words = _OPENING.sub("", _TAG.sub(" ", words))  # what is left opens a tag that never ends
+    return " ".join(words.split())
