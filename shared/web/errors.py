@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from shared.problems import Problem, Refused
 from shared.storage.database import Away
+from shared.web.body_limits import TooLarge
 from shared.web.problems import MEDIA_TYPE, ApiProblem, malformed, not_found, unprocessable
 
 ErrorRenderer = Callable[[Request, ApiProblem], Response]
@@ -34,8 +35,12 @@ def _finding(item: Mapping[str, Any]) -> Problem:
 
 
 def _of_http(error: HTTPException) -> ApiProblem:
+    if isinstance(error, TooLarge):
+        return error.problem
     if error.status_code == 404:
         return not_found()
+    if error.status_code == 400:
+        return malformed("body", "unreadable", "The body cannot be read.")
     title = HTTPStatus(error.status_code).phrase
     errors = [Problem("method", "not-allowed", "This address does not take that method.")]
     return ApiProblem(error.status_code, title, errors if error.status_code == 405 else (), headers=error.headers)
