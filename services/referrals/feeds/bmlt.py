@@ -10,7 +10,6 @@ from services.referrals.feeds import values
 from services.referrals.feeds.bmlt_formats import HYBRID, ONLINE, TEMPORARILY_CLOSED, Formats, Meaning, read_formats
 from services.referrals.feeds.lines import gather, rows_of
 from services.referrals.feeds.parsed import Parsed, Source, Unreadable
-from services.referrals.feeds.text import plain
 from services.referrals.feeds.values import Line
 from shared.meetings import ORGANISATIONS, Format, Meeting, meeting_id
 
@@ -53,7 +52,7 @@ def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:
             organisation=NA.code,
             format=where,
             place_name=values.text(line, "location_text", values.PLACE),
-            address=_address(line),
+            address=values.address(line, *_ADDRESS),
             finding_the_door=values.prose(unlabelled, *_DOOR, limit=values.DOOR),
             latitude=latitude,
             longitude=longitude,
@@ -72,7 +71,7 @@ def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:
 
 
 def _weekday(line: Line) -> int:
-    number = values.whole(line, "weekday_tinyint", 1, 7)
+    number = values.number(line, "weekday_tinyint", 1, 7)
     if number is None:
         raise Unreadable("weekday_tinyint", "is missing")
     return (number - 2) % 7 + 1  # theirs: 1 = Sunday; ISO: 7 = Sunday
@@ -90,14 +89,6 @@ def _format(line: Line, means: Meaning) -> Format:
 def _is_shut(where: Format, means: Meaning) -> bool:
     """Its building is shut for now, and it has not gone online instead."""
     return where == "in-person" and TEMPORARILY_CLOSED in means.world_ids
-
-
-def _address(line: Line) -> str | None:
-    parts = dict.fromkeys(part for field in _ADDRESS if (part := plain(values.raw(line, field))))
-    address = ", ".join(parts)
-    if len(address) > values.ADDRESS:
-        raise Unreadable("location_street", f"makes an address of over {values.ADDRESS} characters")
-    return address or None
 
 
 def _unlabelled(line: Line, field: str) -> str:

@@ -96,7 +96,7 @@ def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
             online_link=values.link(line, "online_link"),
             weekday=weekday,
             start=start,
-            length=values.known_length("minutes", values.whole(line, "minutes", 0, LONGEST)),
+            length=values.known_length("minutes", values.number(line, "minutes", 0, LONGEST)),
             time_zone=values.zone_of(line, "time_zone", source),
             kinds=_kinds(line),
             audience=cast("Audience", _one_of(line, "audience", get_args(Audience), organisation.audience)),

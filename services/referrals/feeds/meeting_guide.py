@@ -10,7 +10,6 @@ from services.referrals.feeds import values
 from services.referrals.feeds.lines import gather, rows_of
 from services.referrals.feeds.meeting_guide_types import LOCATION_TEMPORARILY_CLOSED, ONLINE, TYPES
 from services.referrals.feeds.parsed import Parsed, Source, Unreadable
-from services.referrals.feeds.text import plain
 from services.referrals.feeds.values import Line
 from shared.meetings import ORGANISATIONS, Format, Meeting, meeting_id
 
@@ -69,7 +68,7 @@ def _meeting(line: Line, source: Source, own_id: str, weekday: int | None) -> Me
 
 
 def _weekday(line: Line) -> int | None:
-    number = values.whole(line, "day", 0, 6)
+    number = values.number(line, "day", 0, 6)
     return None if number is None else number or 7  # theirs: 0 = Sunday; ISO: 7 = Sunday
 
 
@@ -104,9 +103,4 @@ def _is_shut(where: Format, types: set[str]) -> bool:
 
 
 def _address(line: Line) -> str | None:
-    if whole := values.text(line, "formatted_address", values.ADDRESS):
-        return whole
-    address = ", ".join(dict.fromkeys(part for field in _ADDRESS if (part := plain(values.raw(line, field)))))
-    if len(address) > values.ADDRESS:
-        raise Unreadable("address", f"is over {values.ADDRESS} characters long")
-    return address or None
+    return values.text(line, "formatted_address", values.ADDRESS) or values.address(line, *_ADDRESS)

@@ -53,6 +53,14 @@ def prose(line: Line, *fields: str, limit: int) -> str | None:
     return (joined if len(joined) <= limit else joined[: limit - 1].rstrip() + "…") or None
 
 
+def address(line: Line, *fields: str) -> str | None:
+    """Its parts in one line, each once: several feeds say the town twice."""
+    whole = ", ".join(dict.fromkeys(part for field in fields if (part := plain(raw(line, field)))))
+    if len(whole) > ADDRESS:
+        raise Unreadable(fields[0], f"makes an address of over {ADDRESS} characters")
+    return whole or None
+
+
 def clock(line: Line, field: str) -> time | None:
     """`19:00`, `9:30` or `19:00:00`, on a clock of 24 hours."""
     value = raw(line, field)
@@ -64,7 +72,7 @@ def clock(line: Line, field: str) -> time | None:
     return time(int(found[1]), int(found[2]))
 
 
-def whole(line: Line, field: str, least: int, most: int) -> int | None:
+def number(line: Line, field: str, least: int, most: int) -> int | None:
     value = raw(line, field)
     if not value:
         return None
