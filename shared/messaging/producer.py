@@ -62,15 +62,14 @@ class Producer:
 
     async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
-            producer = AIOKafkaProducer(
+            self._producer = AIOKafkaProducer(
                 bootstrap_servers=self._settings.bootstrap, enable_idempotence=True, request_timeout_ms=10_000
             )
             try:
-                await asyncio.wait_for(producer.start(), _PATIENCE)
+                await asyncio.wait_for(self._producer.start(), _PATIENCE)
             except (KafkaError, TimeoutError, OSError):
-                await _stop(producer)
+                await self.close()
                 raise BrokerAway from None
-            self._producer = producer
         return self._producer
 
     async def close(self) -> None:

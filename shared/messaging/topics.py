@@ -59,8 +59,8 @@ PLAN = (
 async def make_topics(bootstrap: str, prefix: str, *, replication: int = 1) -> None:
     """Safe to run by every service at every start. Raises what Kafka raises when it is away."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
-    await asyncio.wait_for(admin.start(), 15)
     try:
+        await asyncio.wait_for(admin.start(), 15)
         there = set(await admin.list_topics())
         missing = [plan for plan in PLAN if prefix + plan.name not in there]
         if missing:

@@ -1,0 +1,61 @@
+"""Fixtures that every suite shares: one Kafka and one PostgreSQL per run, a database and a topic prefix per test."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from deploy.local.postgres import EmbeddedPostgres
+from shared.messaging.settings import KafkaSettings
+from shared.privacy.keys import TABLE, Keyring
+from shared.privacy.master import MasterKeys
+from shared.storage.database import Database
+from shared.storage.migrations import SHARED_SQL
+from tests.embedded import embedded_directory, kafka, postgres
+
+__all__ = ["embedded_directory", "kafka", "postgres"]
+
+
+@pytest.fixture
+def prefix() -> str:
+    """Before every topic and group of this test."""
+    return f"t{uuid4().hex[:10]}."
+
+
+@pytest.fixture(scope="session")
+def master() -> MasterKeys:
+    return MasterKeys("1", {"1": b"m" * 32}, b"i" * 32)
+
+
+@pytest.fixture
+def kafka_settings(kafka: str, prefix: str) -> KafkaSettings:
+    return KafkaSettings(kafka, prefix)
+
+
+@asynccontextmanager
+async def opened_database(postgres: EmbeddedPostgres, master: MasterKeys, service: str) -> AsyncIterator[Database]:
+    """A service's two databases with the tables that all services share."""
+    name = f"{service}_{uuid4().hex[:10]}"
+    url, keys_url = postgres.create_database(name), postgres.create_database(f"{name}_keys")
+    with psycopg.connect(url) as connection:
+        for file in ("messaging.sql", "audit.sql"):
+            connection.execute((SHARED_SQL / file).read_bytes())
+    with psycopg.connect(keys_url) as connection:
+        connection.execute(TABLE)
+    keys = Keyring(keys_url, master, service)
+    database = Database(url, keys, service)
+    await keys.open()
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
+        await keys.close()
+
+
+@pytest.fixture
+async def database(postgres: EmbeddedPostgres, master: MasterKeys) -> AsyncIterator[Database]:
+    async with opened_database(postgres, master, "referrals") as opened:
+        yield opened
