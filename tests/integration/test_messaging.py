@@ -188,6 +188,7 @@ async def test_what_cannot_be_read_is_a_dead_letter_with_field_and_reason(
     async with listening(kafka_settings, database, ward):
         await write(kafka_settings, broken, to_record(good))
         await eventually(lambda: _has(database, 1))
+        await eventually(lambda: number(database, b"SELECT count(*) FROM dead_letter"))
     async with database.reading() as connection:
         row = await (await connection.execute("SELECT field, code, reason, record FROM dead_letter")).fetchone()
     assert row is not None
