@@ -1,0 +1,1 @@
+"""What journal does: load, decide, save; set-wise; called alike by HTTP and by Kafka."""

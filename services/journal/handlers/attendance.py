@@ -1,0 +1,118 @@
+"""Records attendance: which reports become facts, and what stands after each. All of a transaction at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from uuid import UUID
+
+import structlog
+
+from services.journal.domain import refusals
+from services.journal.domain.attendance import Fact, correction_problem, fact_reported
+from services.journal.domain.clients import Client
+from services.journal.domain.emitters import Emitter
+from services.journal.domain.refusals import NotTaken
+from services.journal.domain.reports import Report
+from services.journal.domain.standing import Standing, standing
+from services.journal.handlers.listed import Listed
+from services.journal.handlers.saying import attendance_event
+from services.journal.store import clients, facts
+from services.journal.store.facts import Raced
+from shared.storage.database import Connection, Database, UnitOfWork
+
+log = structlog.get_logger()
+Answer = NotTaken | None
+"""None: it is a fact, now or since it was first sent."""
+
+
+_RACES = 5
+
+
+async def take_attendance(
+    database: Database, listed: Listed, reports: Sequence[Report], sender: Emitter
+) -> list[Answer]:
+    """In a transaction of its own, committed when this returns. Whoever loses a race for an event finds it recorded."""
+    for _ in range(_RACES):
+        with suppress(Raced):
+            async with database.work() as uow:
+                return await record_attendance(uow, listed, reports, sender)
+    raise Raced
+
+
+async def record_attendance(
+    uow: UnitOfWork, listed: Listed, reports: Sequence[Report], sender: Emitter | None = None
+) -> list[Answer]:
+    """In the reports' order. `sender`: who brought them by HTTP; on the intake topic the source speaks for itself."""
+    await listed.refresh(uow.connection)
+    people = await _People.found(uow.connection, reports)
+    asked = {report.fact_id for report in reports} | {report.corrects for report in reports if report.corrects}
+    ledger = _Ledger(await facts.by_id(uow.connection, asked))
+    drafts = [
+        None
+        if report.fact_id in ledger.facts
+        else fact_reported(report, listed.emitters(report.source, sender), people.of(report), listed.directory, uow.now)
+        for report in reports
+    ]
+    occasions = {draft.occasion for draft in drafts if isinstance(draft, Fact)}
+    ledger.remember(await facts.by_occasion(uow.connection, occasions))
+    answers = [_entered(uow, ledger, report, draft) for report, draft in zip(reports, drafts, strict=True)]
+    await _keep(uow, ledger.new)
+    return answers
+
+
+def _entered(uow: UnitOfWork, ledger: "_Ledger", report: Report, draft: Fact | NotTaken | None) -> Answer:
+    if known := ledger.facts.get(report.fact_id):
+        return None if known.content == report.content else refusals.OTHER_CONTENT
+    if not isinstance(draft, Fact):
+        return draft
+    if problem := correction_problem(draft, ledger.facts):
+        return problem
+    stands = ledger.enter(draft)
+    uow.say(attendance_event(draft, stands, uow.now, report.traceparent))
+    return None
+
+
+async def _keep(uow: UnitOfWork, new: Sequence[Fact]) -> None:
+    if new:
+        await facts.add(uow.connection, new, uow.now)
+        log.info("attendance.recorded", count=len(new))
+
+
+class _Ledger:
+    """The facts that matter to a batch: found in the database, and entered since."""
+
+    def __init__(self, found: dict[UUID, Fact]) -> None:
+        self.facts = found
+        self.new: list[Fact] = []
+        self._by_occasion: defaultdict[object, list[Fact]] = defaultdict(list)
+
+    def remember(self, found: Iterable[Fact]) -> None:
+        for fact in found:
+            self._by_occasion[fact.occasion].append(fact)
+
+    def enter(self, fact: Fact) -> Standing:
+        self.facts[fact.fact_id] = fact
+        self.new.append(fact)
+        words = self._by_occasion[fact.occasion]
+        words.append(fact)
+        return standing(words)
+
+
+class _People:
+    """Whom a batch is about, locked: a client's facts are recorded one transaction after another."""
+
+    def __init__(self, found: Iterable[Client]) -> None:
+        self._by_id = {client.client: client for client in found}
+        self._by_card = {client.card: client for client in self._by_id.values() if client.card}
+
+    @classmethod
+    async def found(cls, connection: Connection, reports: Sequence[Report]) -> "_People":
+        cards = {report.card for report in reports if report.card}
+        owners = await clients.with_cards(connection, cards)
+        named = {report.client for report in reports if report.client}
+        return cls(await clients.locked(connection, named.union(owners.values())))
+
+    def of(self, report: Report) -> Client | None:
+        if report.client is not None:
+            return self._by_id.get(report.client)
+        return self._by_card.get(report.card) if report.card else None

@@ -1,0 +1,77 @@
+"""From a CloudEvent to what it reports. Whoever brings it, by HTTP or on the intake topic, it is read here."""
+
+import re
+from hashlib import blake2b, sha256
+from uuid import UUID
+
+from services.journal.domain.directory import description
+from services.journal.domain.reports import Report
+from shared.events.cloudevent import CloudEvent
+from shared.events.contract import name_based_id
+from shared.events.envelope import known_type, parse_data
+from shared.events.journal import AttendanceReported
+from shared.problems import Problem, Refused, refused
+
+TYPE = "uk.famalink.journal.attendance.reported.v1"
+LONGEST_ID = 128
+LONGEST_SOURCE = 512
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_NO_URI = re.compile(r"[\x00-\x20\x7f-\x9f\s]")
+_TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+def report_of(cloud: CloudEvent) -> Report:
+    """`Refused` with everything that is wrong with it."""
+    attributes = cloud.attributes
+    source, event_id = attributes["source"], attributes["id"]
+    if problems := _attribute_problems(source, event_id):
+        raise Refused(*problems)
+    event_type = known_type(attributes["type"])
+    if event_type.name != TYPE:
+        raise refused("type", "unknown-type", f"Only {TYPE} is taken here.")
+    data = parse_data(event_type, cloud.data)
+    assert isinstance(data, AttendanceReported)  # noqa: S101 - the catalogue says so
+    return Report(
+        fact_id_of(source, event_id),
+        source,
+        _digest(data),
+        data.client,
+        None if data.card_code is None else sha256(data.card_code.encode()).digest(),
+        data.meeting_id,
+        None if data.organisation is None or data.place is None else description(data.organisation, data.place),
+        data.start,
+        data.outcome,
+        data.observed_at,
+        data.reported_by,
+        None if data.corrects is None else fact_id_of(source, data.corrects),
+        _trace(attributes.get("traceparent")),
+    )
+
+
+def fact_id_of(source: str, event_id: str) -> UUID:
+    """The id of the fact and of the event that tells of it. A source has no space, so no two pairs share a name."""
+    return name_based_id("attendance", f"{source} {event_id}")
+
+
+def _attribute_problems(source: str, event_id: str) -> list[Problem]:
+    problems = []
+    if len(event_id) > LONGEST_ID:
+        problems.append(Problem("id", "too-long", f"An id has {LONGEST_ID} characters at most."))
+    if _CONTROL.search(event_id):
+        problems.append(Problem("id", "control-character", "An id holds no control characters."))
+    if len(source) > LONGEST_SOURCE or _NO_URI.search(source):
+        problems.append(Problem("source", "not-a-uri", "A source is the URI reference that the system registered."))
+    return problems
+
+
+def _digest(data: AttendanceReported) -> bytes:
+    """Of what was said, not of how it was written: another order, spacing or zone of an instant is no difference."""
+    start = None if data.start is None else data.start.timestamp()
+    who, where = (data.client, data.card_code), (data.meeting_id, data.organisation, data.place, start)
+    said = (data.outcome, data.observed_at.timestamp(), data.reported_by, data.corrects)
+    return blake2b(repr((who, where, said)).encode(), digest_size=16).digest()
+
+
+def _trace(traceparent: str | None) -> str | None:
+    """Passed on only when it is one: it goes to Kafka, where no stranger's text may stand."""
+    return traceparent if traceparent and _TRACE.fullmatch(traceparent) else None

@@ -1,0 +1,11 @@
+"""Attendance facts, and what journal knows of clients, meetings and emitters."""
+
+from shared.storage.migrations import run_beside, run_shared
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    run_shared("messaging.sql", "audit.sql")
+    run_beside(__file__)

@@ -1,0 +1,88 @@
+"""What is known of clients."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg.rows import TupleRow
+
+from services.journal.domain.clients import Client
+from shared.storage.database import Connection
+
+_FIELDS = "client, provider, team, erased, card_sha256, peers, emitters"
+# No key changes, so a fact's writer and an erasure take turns, and nobody else is held up.
+_BY_ID = f"SELECT {_FIELDS} FROM client WHERE client = ANY(%b) ORDER BY client FOR NO KEY UPDATE"  # noqa: S608
+_BY_CARD = f"SELECT {_FIELDS} FROM client WHERE card_sha256 = ANY(%b)"  # noqa: S608
+_KNOW = """
+INSERT INTO client (client, provider, team, sequence, time_zone, card_sha256, peers, emitters)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (client) DO UPDATE SET
+    provider = excluded.provider, team = excluded.team, sequence = excluded.sequence, time_zone = excluded.time_zone,
+    card_sha256 = excluded.card_sha256, peers = excluded.peers, emitters = excluded.emitters
+WHERE NOT client.erased AND client.sequence <= excluded.sequence
+"""
+_TOMBSTONE = """
+INSERT INTO client (client, provider, erased, sequence) VALUES (%s, %s, true, %s)
+ON CONFLICT (client) DO UPDATE SET erased = true, team = NULL, time_zone = NULL, card_sha256 = NULL, peers = false,
+    emitters = '{}', sequence = excluded.sequence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`client.known` as it is kept: the client, and how far their story has come."""
+
+    client: Client
+    sequence: str
+    time_zone: str
+
+
+async def locked(connection: Connection, clients: Collection[UUID]) -> list[Client]:
+    """Until the transaction ends nobody else records about them, or erases them. In order, so that none deadlock."""
+    if not clients:
+        return []
+    async with connection.cursor(binary=True) as cursor:
+        await cursor.execute(_BY_ID, (list(clients),))
+        return [_client(row) for row in await cursor.fetchall()]
+
+
+async def with_cards(connection: Connection, cards: Collection[bytes]) -> dict[bytes, UUID]:
+    """Whose cards these are."""
+    if not cards:
+        return {}
+    async with connection.cursor(binary=True) as cursor:
+        await cursor.execute(_BY_CARD, (list(cards),))
+        return {row[4]: row[0] for row in await cursor.fetchall()}
+
+
+async def of(connection: Connection, client: UUID) -> Client | None:
+    cursor = await connection.execute(f"SELECT {_FIELDS} FROM client WHERE client = %s".encode(), (client,))  # noqa: S608
+    row = await cursor.fetchone()
+    return _client(row) if row else None
+
+
+async def know(connection: Connection, heard: Sequence[Heard]) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_KNOW, [_row(it) for it in heard])
+
+
+async def card_of(connection: Connection, client: UUID) -> bytes | None:
+    cursor = await connection.execute("SELECT card_sha256 FROM client WHERE client = %s", (client,))
+    row = await cursor.fetchone()
+    return row[0] if row else None
+
+
+async def entomb(connection: Connection, heard: Heard) -> None:
+    """What stays of an erased client: that they were."""
+    await connection.execute(_TOMBSTONE, (heard.client.client, heard.client.provider, heard.sequence))
+
+
+def _client(row: TupleRow) -> Client:
+    client, provider, team, erased, card, peers, emitters = row
+    return Client(client, provider, team, erased, card, peers, frozenset(emitters))
+
+
+def _row(heard: Heard) -> tuple[object, ...]:
+    it = heard.client
+    known = (it.client, it.provider, it.team, heard.sequence, heard.time_zone)
+    return (*known, it.card, it.peers, sorted(it.emitters))

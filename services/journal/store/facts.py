@@ -1,0 +1,86 @@
+"""Attendance facts: written once, read by id, by occasion and by client."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from psycopg import OperationalError
+from psycopg.errors import UniqueViolation
+
+from services.journal.domain.attendance import Fact
+from shared.storage.database import Connection
+
+Occasion = tuple[UUID, UUID, date]
+_FIELDS = (
+    "fact_id, client, provider, team, meeting_id, date, start, outcome, reported_by, source, observed_at, "
+    "corrects, content"
+)
+_BY_ID = f"SELECT {_FIELDS} FROM fact WHERE fact_id = ANY(%b)"  # noqa: S608
+_BY_OCCASION = f"""
+SELECT {_FIELDS} FROM fact JOIN unnest(%b::uuid[], %b::uuid[], %b::date[]) AS asked (client, meeting_id, date)
+USING (client, meeting_id, date) ORDER BY seq
+"""  # noqa: S608
+_OF_CLIENT = f"SELECT {_FIELDS}, recorded_at FROM fact WHERE client = %b ORDER BY seq"  # noqa: S608
+_COPY = f"COPY fact ({_FIELDS}, recorded_at) FROM STDIN (FORMAT BINARY)"
+_TYPES = ("uuid", "uuid", "text", "text", "uuid", "date", "timestamptz", "text", "text", "text", "timestamptz", "uuid")
+
+
+class Raced(OperationalError):
+    """Another transaction recorded the same event meanwhile. Ask again and it is found: so it counts as *away*."""
+
+
+async def by_id(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Fact]:
+    async with connection.cursor(binary=True) as cursor:
+        await cursor.execute(_BY_ID, (list(ids),))
+        return {row[0]: Fact(*row) for row in await cursor.fetchall()}
+
+
+async def by_occasion(connection: Connection, occasions: Collection[Occasion]) -> list[Fact]:
+    """In the order in which they were recorded."""
+    if not occasions:
+        return []
+    clients, meetings, dates = map(list, zip(*occasions, strict=True))
+    async with connection.cursor(binary=True) as cursor:
+        await cursor.execute(_BY_OCCASION, (clients, meetings, dates))
+        return [Fact(*row) for row in await cursor.fetchall()]
+
+
+async def of_client(connection: Connection, client: UUID) -> list[tuple[Fact, datetime]]:
+    """Each with when it was recorded, in that order."""
+    async with connection.cursor(binary=True) as cursor:
+        await cursor.execute(_OF_CLIENT, (client,))
+        return [(Fact(*row[:-1]), row[-1]) for row in await cursor.fetchall()]
+
+
+async def add(connection: Connection, facts: Sequence[Fact], recorded_at: datetime) -> None:
+    """`Raced` when one of them was recorded by somebody else since it was looked for."""
+    try:
+        async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.set_types((*_TYPES, "bytea", "timestamptz"))
+            for fact in facts:
+                await copy.write_row(_row(fact, recorded_at))
+    except UniqueViolation:
+        raise Raced from None
+
+
+def _row(fact: Fact, recorded_at: datetime) -> tuple[object, ...]:
+    return (
+        fact.fact_id,
+        fact.client,
+        fact.provider,
+        fact.team,
+        fact.meeting_id,
+        fact.date,
+        fact.start,
+        fact.outcome,
+        fact.reported_by,
+        fact.source,
+        fact.observed_at,
+        fact.corrects,
+        fact.content,
+        recorded_at,
+    )
+
+
+async def forget_client(connection: Connection, client: UUID) -> None:
+    await connection.execute("DELETE FROM fact WHERE client = %s", (client,))
