@@ -2,8 +2,10 @@
 
 import inspect
 import re
+from functools import lru_cache
 from time import perf_counter
 
+from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.telemetry.logs import logger
@@ -67,14 +69,17 @@ def _segment(part: str, names: dict[str, str]) -> str:
 
 def _note(scope: Scope, status: int, seconds: float) -> None:
     route, method = route_template(scope), scope["method"] if scope["method"] in _METHODS else "OTHER"
-    http_seconds.labels(method, route, str(status)).observe(seconds)
+    _histogram(method, route, status).observe(seconds)
     if route not in _QUIET or status >= 500:
-        request_id = scope.get("state", {}).get("request_id")
         _log.info(
             "http.answered",
             method=method,
             route=route,
             status=status,
             ms=round(seconds * 1000, 2),
-            request_id=request_id,
         )
+
+
+@lru_cache(maxsize=2048)
+def _histogram(method: str, route: str, status: int) -> Histogram:
+    return http_seconds.labels(method, route, str(status))

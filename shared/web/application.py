@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from shared.telemetry.requests import RequestLog
 from shared.web import documentation, health
 from shared.web.assets import Assets
 from shared.web.background import Background, Supervised
@@ -20,7 +21,6 @@ from shared.web.errors import ErrorRenderer, Errors, Translate
 from shared.web.failures import Failures
 from shared.web.headers import Headers
 from shared.web.html_errors import for_people_or_programs
-from shared.web.measuring import Measured
 from shared.web.methods import Heads
 from shared.web.pages import Link, Pages
 from shared.web.request_ids import RequestIds
@@ -89,7 +89,7 @@ def _middleware(errors: Errors, body_limits: Mapping[str, int]) -> list[Middlewa
     return [
         Middleware(Heads),
         Middleware(RequestIds),
-        Middleware(Measured),
+        Middleware(RequestLog),
         Middleware(Headers),
         Middleware(Failures, errors=errors),
         Middleware(BodyLimits, limits=body_limits),
