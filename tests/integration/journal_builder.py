@@ -13,6 +13,7 @@ import httpx
 import jwt
 import orjson
 import psycopg
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi import FastAPI
 from jwt.algorithms import ECAlgorithm
@@ -25,6 +26,7 @@ from services.journal.settings import Databases, Settings
 from shared.events.contract import Contract
 from shared.events.directory import MeetingListed
 from shared.events.envelope import Event
+from shared.events.kafka import Record
 from shared.events.referrals import ClientKnown, SystemRegistered
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
@@ -235,3 +237,41 @@ async def _database_only(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await database.close()
         await database.keys.close()
+
+
+def on_intake(event: dict[str, Any], *, key: str | None = None, **headers: bytes) -> Record:
+    """Structured: the whole event in the value. `headers` besides or instead of its content type."""
+    said = {"content-type": b"application/cloudevents+json"} | {
+        name.replace("_", "-") if name == "content_type" else name: value for name, value in headers.items()
+    }
+    return Record("fama.attendance.intake", key, list(said.items()), orjson.dumps(event))  # type: ignore[arg-type]
+
+
+async def write(settings: KafkaSettings, *records: Record) -> None:
+    """As somebody else writes: acknowledged when it returns."""
+    producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap)
+    await producer.start()
+    try:
+        for record in records:
+            key = record.key.encode() if record.key else None
+            topic = settings.prefix + record.topic
+            await producer.send_and_wait(topic, value=record.value, key=key, headers=list(record.headers))
+    finally:
+        await producer.stop()
+
+
+async def read_topic(settings: KafkaSettings, topic: str) -> list[ConsumerRecord[Any, Any]]:
+    """Everything on it, from its start."""
+    consumer = AIOKafkaConsumer(
+        settings.prefix + topic, bootstrap_servers=settings.bootstrap, auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    try:
+        records: list[ConsumerRecord[Any, Any]] = []
+        ends = await consumer.end_offsets(consumer.assignment())
+        while sum(ends.values()) > len(records):
+            for batch in (await consumer.getmany(timeout_ms=500)).values():
+                records.extend(batch)
+        return records
+    finally:
+        await consumer.stop()
