@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
-import structlog
-
+from shared.telemetry.logs import logger
 from shared.web.health import Probe
 
 Background = Callable[[], Awaitable[None]]
@@ -14,7 +13,7 @@ Background = Callable[[], Awaitable[None]]
 _PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 
-log = structlog.get_logger(__name__)
+_log = logger()
 
 
 class Supervised:
@@ -42,9 +41,9 @@ class Supervised:
             self._down.discard(name)
             try:
                 await run()
-                log.error("background.ended", task=name)
+                _log.error("background.ended", part=name)
             except Exception as error:
-                log.error("background.failed", task=name, exc_info=error)
+                _log.error("background.failed", part=name, exc_info=error)
             self._down.add(name)
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,13 +12,14 @@ from starlette.responses import Response
 
 from shared.problems import Problem, Refused
 from shared.storage.database import Away
+from shared.telemetry.logs import logger
 from shared.web.body_limits import TooLarge
 from shared.web.problems import MEDIA_TYPE, ApiProblem, malformed, not_found, unprocessable
 
 ErrorRenderer = Callable[[Request, ApiProblem], Response]
 Translate = Callable[[Any], ApiProblem]
 
-log = structlog.get_logger(__name__)
+_log = logger()
 
 
 def _of_validation(error: RequestValidationError) -> ApiProblem:
@@ -79,7 +79,7 @@ class Errors:
     async def respond(self, request: Request, error: Exception) -> Response:
         problem = self.problem_of(error)
         if problem.status >= 500:
-            log.error("request.failed", path_template=str(request.scope.get("root_path", "")), exc_info=error)
+            _log.error("request.failed", status=problem.status, exc_info=error)
         return self._renderer(request.url.path)(request, problem)
 
     def problem_of(self, error: Exception) -> ApiProblem:

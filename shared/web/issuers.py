@@ -15,7 +15,7 @@ def peoples_keys(settings: WebSettings) -> PublishedKeys:
         found = await discovered(issuer)
         return await get_json(str(found["jwks_uri"]))
 
-    return PublishedKeys(issuer, fetch, cache_file(settings.state_dir, issuer))
+    return PublishedKeys("sign-in", issuer, fetch, cache_file(settings.state_dir, issuer))
 
 
 def systems_keys(settings: WebSettings) -> PublishedKeys:
@@ -24,7 +24,7 @@ def systems_keys(settings: WebSettings) -> PublishedKeys:
     async def fetch() -> Mapping[str, Any]:
         return await get_json(f"{issuer}/.well-known/jwks.json")
 
-    return PublishedKeys(issuer, fetch, cache_file(settings.state_dir, issuer))
+    return PublishedKeys("referrals", issuer, fetch, cache_file(settings.state_dir, issuer))
 
 
 async def discovered(issuer: str) -> Mapping[str, Any]:

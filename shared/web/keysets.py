@@ -9,9 +9,11 @@ from typing import Any
 
 import jwt
 import orjson
-import structlog
 
+from shared.telemetry.logs import logger
 from shared.web.fetching import Unreachable, away
+
+Fetch = Callable[[], Awaitable[Mapping[str, Any]]]
 
 _PUBLIC = frozenset({"RSA", "EC", "OKP"})
 _FRESH = 3600.0
@@ -19,7 +21,7 @@ _FRESH = 3600.0
 _PAUSE = 10.0
 """Seconds between two askings: a stranger's unknown key must not make us ask for each of his requests."""
 
-log = structlog.get_logger(__name__)
+_log = logger()
 
 
 class KeySet:
@@ -27,7 +29,7 @@ class KeySet:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         keys = document.get("keys", [])
-        self._keys = [key for key in keys if key.get("kty") in _PUBLIC and key.get("use", "sig") == "sig"]
+        self._keys = [key for key in keys if isinstance(key, dict) and _may_sign(key)]
         self._made: dict[tuple[str | None, str], jwt.PyJWK] = {}
 
     async def key(self, key_id: str | None, algorithm: str) -> jwt.PyJWK | None:
@@ -51,10 +53,15 @@ class KeySet:
             return None
 
 
-class PublishedKeys:
-    """Keys that an issuer publishes. `fetch` asks for its JWKS and raises `Unreachable`; `cache` is a file."""
+def _may_sign(key: Mapping[str, Any]) -> bool:
+    return key.get("kty") in _PUBLIC and key.get("use", "sig") == "sig"
 
-    def __init__(self, issuer: str, fetch: Callable[[], Awaitable[Mapping[str, Any]]], cache: Path) -> None:
+
+class PublishedKeys:
+    """Keys that an issuer publishes. `part` is its name in logs; `fetch` asks for its JWKS and raises `Unreachable`."""
+
+    def __init__(self, part: str, issuer: str, fetch: Fetch, cache: Path) -> None:
+        self._part = part
         self._issuer = issuer
         self._fetch = fetch
         self._cache = cache
@@ -87,7 +94,7 @@ class PublishedKeys:
             try:
                 document = await self._fetch()
             except Unreachable as error:
-                log.warning("keys.unreachable", issuer=self._issuer, reason=str(error))
+                _log.warning("keys.unreachable", part=self._part, exc_info=error)
                 self._keys = self._keys or self._remembered()
             else:
                 self._keys = KeySet(document)
@@ -104,7 +111,7 @@ class PublishedKeys:
             kept = orjson.loads(self._cache.read_bytes())
         except (OSError, orjson.JSONDecodeError):
             return None
-        return KeySet(kept["document"]) if kept.get("issuer") == self._issuer else None
+        return KeySet(kept["document"]) if kept["issuer"] == self._issuer else None
 
 
 def cache_file(directory: Path, issuer: str) -> Path:

@@ -46,7 +46,7 @@ class Pages:
             cspNonce=nonce,
             person=self._doorkeeper.person(request),
             path=request.url.path,
-            request_id=request.scope.get("request_id"),
+            request_id=request.scope.get("state", {}).get("request_id"),
             **context,
         )
         return HTMLResponse(page, status)

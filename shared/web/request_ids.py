@@ -4,13 +4,13 @@ import re
 from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bind_contextvars, clear_contextvars
+from structlog.contextvars import bind_contextvars
 
 _SOUND = re.compile(rb"[A-Za-z0-9._:-]{1,128}")
 
 
 class RequestIds:
-    """An id that could forge a log line or a header is replaced by one of ours. It stands in `scope["request_id"]`."""
+    """An id that could forge a log line or a header is replaced by one of ours. It is `request.state.request_id`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -21,10 +21,11 @@ class RequestIds:
             return
         request_id, correlation_id = _ids(scope)
         mirrored = [(b"x-request-id", request_id)]
-        mirrored += [(b"x-correlation-id", correlation_id)] if correlation_id else []
-        scope["request_id"] = request_id.decode()
-        clear_contextvars()
-        bind_contextvars(**{name.decode()[2:].replace("-", "_"): value.decode() for name, value in mirrored})
+        if correlation_id:
+            mirrored.append((b"x-correlation-id", correlation_id))
+        named = request_id.decode()
+        scope.setdefault("state", {})["request_id"] = named
+        bind_contextvars(request_id=named, correlation=correlation_id.decode() if correlation_id else None)
 
         async def send_with_ids(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -52,6 +52,7 @@ class Tokens:
         """401 with a reason for a token that is malformed, expired, not for us or not from whom we know."""
         known = self._known.get(token)
         if known is not None and known[0] > time():
+            self._known.move_to_end(token)
             return known[1]
         claims, issuer = await self._verified(token)
         caller = issuer.caller_of(claims)

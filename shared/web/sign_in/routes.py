@@ -3,12 +3,12 @@
 import secrets
 from dataclasses import asdict
 
-import structlog
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from shared.problems import Problem
+from shared.telemetry.logs import logger
 from shared.web.addresses import OwnAddress
 from shared.web.cookies import SealedCookie
 from shared.web.fetching import Unreachable, away
@@ -21,7 +21,7 @@ from shared.web.sign_in.session import Sessions
 
 CALLBACK = "/sign-in/callback"
 
-log = structlog.get_logger(__name__)
+_log = logger()
 
 
 def router(provider: Provider, sessions: Sessions, attempts: SealedCookie, address: OwnAddress) -> APIRouter:
@@ -49,7 +49,7 @@ def router(provider: Provider, sessions: Sessions, attempts: SealedCookie, addre
         response = _see(attempt.return_to)
         sessions.begin(response, person, secure=address.secure)
         attempts.clear(response, secure=address.secure)
-        log.info("person.signed_in", actor=person.actor, provider=person.provider)
+        _log.info("person.signed-in", provider=person.provider)
         return response
 
     @routes.post("/sign-out")
@@ -77,7 +77,7 @@ def _refused(code: str, reason: str) -> ApiProblem:
 
 
 def _away(error: Unreachable) -> ApiProblem:
-    log.warning("sign_in.unreachable", reason=str(error))
+    _log.warning("sign-in.unreachable", exc_info=error)
     return away("The sign-in provider")
 
 
