@@ -9,12 +9,14 @@ from uuid import UUID
 import orjson
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from shared.privacy.ciphers import Cipher, cipher
 
 
 class _MasterFile(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     current: str
     keys: dict[str, str]
     index: str

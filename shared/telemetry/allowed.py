@@ -90,7 +90,7 @@ _KINDS: Sequence[tuple[Shape, str]] = (
     (_position, "offset seq"),
     (_time, "due_at since until parked_at next_try_at instant"),
     (_code, "code state outcome rule stage kind channel service system feed signal part interaction resource format"),
-    (_code, "database purpose action"),
+    (_code, "database purpose action task"),
     (_all(_code), "parts missing"),
     (_matching(_TOPIC), "topic"),
     (_all(_matching(_TOPIC)), "topics"),

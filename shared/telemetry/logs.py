@@ -27,9 +27,6 @@ from structlog.typing import EventDict, FilteringBoundLogger  # noqa: E402
 if _without_rich:
     del sys.modules["rich"]
 
-UVICORN = {"log_config": None, "access_log": False, "server_header": False}
-"""For `uvicorn.Config`: its access log prints query strings, and searches may hold identifiers."""
-
 _INFO = 20
 _always: dict[str, str] = {}
 _in_terminal = False

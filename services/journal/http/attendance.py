@@ -26,7 +26,9 @@ router = APIRouter(prefix="/api", tags=["attendance"])
 
 
 class _Out(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        hide_input_in_errors=True, alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True
+    )
 
 
 class FactOut(_Out):
