@@ -1,0 +1,77 @@
+"""SQL of the directory's meetings."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from shared.meetings import Meeting
+from shared.storage.database import Connection
+
+_COLUMNS = (
+    "meeting_id", "feed", "source_id", "name", "organisation", "format", "place_name", "address", "finding_the_door",
+    "latitude", "longitude", "online_link", "weekday", "start", "length", "time_zone", "kinds", "audience", "for_what",
+    "status", "in_feed_on", "confirmed_on",
+)  # fmt: skip
+_TYPES = (
+    "uuid", "text", "text", "text", "text", "text", "text", "text", "text",
+    "float8", "float8", "text", "int2", "time", "int2", "text", "text[]", "text", "text[]",
+    "text", "date", "date",
+)  # fmt: skip
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
+_COPY = f"COPY meeting ({', '.join(_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
+
+
+async def meetings(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Meeting]:
+    """Those of them that the directory holds, withdrawn ones included: what was attended may be told late."""
+    return {found.meeting_id: found for found in await _read(connection, "meeting_id = ANY(%s)", list(ids))}
+
+
+async def audiences(connection: Connection, ids: Collection[UUID]) -> dict[UUID, str]:
+    """For whom each is: self, family or both."""
+    query = "SELECT meeting_id, audience FROM meeting WHERE meeting_id = ANY(%s)"
+    cursor = await connection.execute(query, (list(ids),))
+    return dict(await cursor.fetchall())
+
+
+async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meeting]:
+    return {found.meeting_id: found for found in await _read(connection, "feed = %s", feed)}
+
+
+async def feed_is_mine(connection: Connection, feed: str) -> None:
+    """Until the end of the transaction: two imports of one feed take turns."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('directory feed ' || %s, 0))", (feed,))
+
+
+async def put(connection: Connection, changed: Sequence[Meeting]) -> None:
+    """New ones beside those that stay, and in the place of what stood under their id."""
+    ids = [meeting.meeting_id for meeting in changed]
+    await connection.execute("DELETE FROM meeting WHERE meeting_id = ANY(%s)", (ids,))
+    async with connection.cursor() as cursor, cursor.copy(_COPY.encode()) as copy:
+        copy.set_types(_TYPES)
+        for meeting in changed:
+            await copy.write_row([*_values(meeting)])
+
+
+async def seen_again(connection: Connection, ids: Collection[UUID], on: date) -> None:
+    """They were in the feed, as they stand here."""
+    await connection.execute(
+        "UPDATE meeting SET in_feed_on = %(on)s WHERE meeting_id = ANY(%(ids)s) AND in_feed_on <> %(on)s",
+        {"ids": list(ids), "on": on},
+    )
+
+
+async def _read(connection: Connection, condition: str, value: object) -> list[Meeting]:
+    cursor = await connection.execute(f"{_SELECT} WHERE {condition}".encode(), (value,))
+    return [_meeting(row) for row in await cursor.fetchall()]
+
+
+def _meeting(row: Sequence[Any]) -> Meeting:
+    said = dict(zip(_COLUMNS, row, strict=True))
+    return Meeting(**said | {"kinds": tuple(said["kinds"]), "for_what": tuple(said["for_what"])})
+
+
+def _values(meeting: Meeting) -> Iterator[object]:
+    for column in _COLUMNS:
+        value = getattr(meeting, column)
+        yield list(value) if isinstance(value, tuple) else value
