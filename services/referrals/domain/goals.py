@@ -54,17 +54,23 @@ def note_goal_outcome(pathway: Pathway, command: NoteGoalOutcome) -> list[Event]
 
 
 def goals_of_session(pathway: Pathway, command: HoldSession) -> list[Event]:
-    """Those agreed in the session; on a correction only what is new, or due on another day."""
-    known = {(goal.kind, goal.words): goal for goal in pathway.goals if goal.session_id == command.session_id}
-    events: list[Event] = []
-    for wanted in command.goals:
-        before = known.get((wanted.kind, wanted.words))
-        if before is None:
-            events.append(agreed(pathway, wanted, command.held_at, command.session_id))
-        elif before.state == "agreed" and before.due != wanted.due:
-            moved = GoalWanted(goal_id=before.goal_id, kind=wanted.kind, due=wanted.due, words=wanted.words)
-            events.append(agreed(pathway, moved, command.held_at, command.session_id))
-    return events
+    """Those agreed in the session. On a correction what is new, and what was agreed on another day or is due on one."""
+    wanted = list(command.goals)
+    moved: list[Event] = []
+    for goal in pathway.goals:
+        if goal.session_id == command.session_id:
+            again = next((one for one in wanted if (one.kind, one.words) == (goal.kind, goal.words)), None)
+            moved += _moved(pathway, command, goal, again.due if again else goal.due)
+            wanted = [one for one in wanted if one is not again]
+    return [*moved, *(agreed(pathway, goal, command.held_at, command.session_id) for goal in wanted)]
+
+
+def _moved(pathway: Pathway, command: HoldSession, goal: Goal, due: Day | None) -> list[GoalAgreed]:
+    day = local_day(command.held_at, pathway.time_zone)
+    if goal.state != "agreed" or (goal.agreed_on, goal.due) == (day, due):
+        return []
+    again = GoalWanted(goal_id=goal.goal_id, kind=goal.kind, due=due, words=goal.words)
+    return [agreed(pathway, again, command.held_at, command.session_id)]
 
 
 def agreed(

@@ -84,7 +84,7 @@ class OfFact(TypedDict, total=False):
 
 
 class Story:
-    """Refusals fail the test, unless it asks for one (`refused`)."""
+    """Refusals fail the test: one that wants a refusal asks the rule itself (`refused`)."""
 
     def __init__(
         self, for_: For = "self", *, earlier: tuple[Pathway, ...] = (), opened: datetime | None = None
@@ -118,6 +118,12 @@ class Story:
         command = HoldSession(session_id=session_id, stage=stage, held_at=held, recorded_at=held, **what)
         self._take(sessions.hold_session(self.pathway, command))
         return session_id
+
+    def correct(self, session_id: SessionId, stage: Stage, held: datetime, **what: Unpack[OfSession]) -> None:
+        command = HoldSession(
+            session_id=session_id, stage=stage, held_at=held, recorded_at=held + timedelta(days=1), **what
+        )
+        self._take(sessions.correct_session(self.pathway, command))
 
     def commit(self, meeting: MeetingId, start: datetime, made: datetime, **what: Unpack[OfCommitment]) -> CommitmentId:
         command = commit_command(meeting, start, made, **what)
@@ -180,14 +186,25 @@ class Story:
         due: date | None,
         words: str | None,
     ) -> GoalId:
-        wanted = GoalWanted(goal_id=GoalId(uuid4()), kind=kind, due=due, words=words)
-        self._take(rule(self.pathway, SetGoal(goal=wanted, at=when, recorded_at=when)))
-        return wanted.goal_id
+        goal = wanted(kind, due, words)
+        self._take(rule(self.pathway, SetGoal(goal=goal, at=when, recorded_at=when)))
+        return goal.goal_id
 
     def _take(self, answer: list[Event] | Refusal) -> None:
         assert not isinstance(answer, Refusal), answer
         self.latest = answer
         self.events += answer
+
+
+def wanted(kind: GoalKind, due: date | None = None, words: str | None = None) -> GoalWanted:
+    return GoalWanted(goal_id=GoalId(uuid4()), kind=kind, due=due, words=words)
+
+
+def refused(answer: list[Event] | Refusal) -> tuple[str, str | None]:
+    """The code and the field of a refusal, which has a reason too."""
+    assert isinstance(answer, Refusal), answer
+    assert answer.reason
+    return answer.code, answer.field
 
 
 def commit_command(

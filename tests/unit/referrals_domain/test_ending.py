@@ -1,0 +1,82 @@
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from services.referrals.domain.commands import EndPathway, ReopenPathway, SetRecordsConsent
+from services.referrals.domain.consents import set_records_consent
+from services.referrals.domain.ending import end_pathway, reopen_pathway
+from services.referrals.domain.replay import replay
+from services.referrals.domain.vocabulary import EndingKind
+from tests.unit.referrals_domain.story import AA, SMART, Story, at, refused
+
+ENDINGS = get_args(EndingKind)
+
+
+def test_there_are_six_ways_to_end() -> None:
+    assert len(ENDINGS) == 6
+
+
+@pytest.mark.parametrize("kind", ENDINGS)
+def test_an_ending_stops_what_is_planned_and_agreed_and_leaves_the_rest(kind: EndingKind) -> None:
+    story = Story()
+    held, to_come = story.commit(AA, at(1, 19), made=at(0)), story.commit(SMART, at(3, 19), made=at(0))
+    proposed, achieved = story.propose("sponsor", at(0)), story.agree("home-group", at(0))
+    story.say(achieved, "achieved", at(1))
+    story.end(kind, at(2))
+    resting = "paused" if kind == "not-at-this-time" else "dropped"
+    assert (story.pathway.state, story.pathway.ending, story.pathway.ended_at) == ("ended", kind, at(2))
+    assert [story.commitment(made).state for made in (held, to_come)] == ["planned", "withdrawn"]
+    assert story.the_goal().state == resting
+    assert [story.goal(goal).state for goal in (proposed, achieved)] == ["proposed", "achieved"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ENDINGS if kind != "died"])
+def test_every_ending_but_the_last_can_be_reopened_and_only_paused_goals_are_resumed(kind: EndingKind) -> None:
+    story = Story()
+    goal = story.agree("sponsor", at(0))
+    story.end(kind, at(2))
+    story.reopen(at(5))
+    assert (story.pathway.state, story.pathway.ending, story.pathway.ended_at) == ("open", None, None)
+    assert story.goal(goal).state == ("agreed" if kind == "not-at-this-time" else "dropped")
+
+
+def test_who_has_died_is_not_reopened() -> None:
+    story = Story()
+    story.end("died", at(2))
+    assert refused(reopen_pathway(story.pathway, ReopenPathway(at=at(3), recorded_at=at(3)))) == ("died", None)
+
+
+def test_endings_and_reopenings_that_cannot_be_are_refused() -> None:
+    story = Story()
+    end, reopen = EndPathway(kind="engaged", at=at(2), recorded_at=at(2)), ReopenPathway(at=at(3), recorded_at=at(3))
+    assert refused(reopen_pathway(story.pathway, reopen)) == ("pathway-open", None)
+    assert refused(end_pathway(story.pathway, replace(end, at=at(-1)))) == ("before-opening", "at")
+    assert refused(end_pathway(story.pathway, replace(end, at=at(3)))) == ("in-the-future", "at")
+    story.end("engaged", at(2))
+    assert refused(end_pathway(story.pathway, end)) == ("pathway-ended", None)
+    assert refused(reopen_pathway(story.pathway, replace(reopen, at=at(1)))) == ("before-ending", "at")
+    assert refused(reopen_pathway(story.pathway, replace(reopen, another_is_open=True))) == ("already-open", None)
+    assert refused(reopen_pathway(story.pathway, replace(reopen, at=at(4)))) == ("in-the-future", "at")
+
+
+def test_a_goal_dropped_by_a_first_ending_is_not_achieved_after_a_second_one() -> None:
+    story = Story()
+    story.agree("attend-meeting", at(0))
+    story.end("lost-contact", at(2))
+    story.reopen(at(3))
+    story.end("engaged", at(10))
+    story.fact(AA, at(5, 19))
+    assert story.the_goal().state == "dropped"
+
+
+def test_consent_to_records_is_given_and_withdrawn_also_after_the_ending() -> None:
+    story = Story()
+    assert not story.pathway.records
+    agreed = replay(set_records_consent(story.pathway, SetRecordsConsent(records=True, at=at(1))), story.pathway)
+    assert (agreed.records, agreed.commands_version) == (True, 2)
+    assert set_records_consent(agreed, SetRecordsConsent(records=True, at=at(2))) == []
+    ended = end_pathway(agreed, EndPathway(kind="died", at=at(3), recorded_at=at(3)))
+    assert isinstance(ended, list)
+    dead = replay(ended, agreed)
+    assert not replay(set_records_consent(dead, SetRecordsConsent(records=False, at=at(4))), dead).records
