@@ -14,7 +14,7 @@ from services.reminders.domain.rules import PURPOSES, Rule, agreed
 from shared.events.reminders import Rule as RuleInTheContract
 from shared.meetings import Occurrence
 from shared.meetings.zones import zone
-from tests.unit.reminders_builder import MADE, MEETING, START, a_case, a_client, a_commitment, london, planned
+from tests.unit.reminders_cases import MADE, MEETING, START, a_case, a_client, a_commitment, london, planned
 
 TUESDAY, WEDNESDAY, THURSDAY = date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)
 BEFORE = {Rule.MEETING_DAY_BEFORE, Rule.MEETING_TWO_HOURS}

@@ -13,7 +13,7 @@ Off = Literal["meeting-closed", "meeting-moved"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """`occurrence` is as the directory has it now, in UTC; none while only later news of the commitment has come (4-events).
+    """`occurrence` is as the directory has it now, in UTC; none while only later news of it has come (4-events).
 
     `made`: when it was recorded. `off`: why the meeting does not take place on that day.
     """

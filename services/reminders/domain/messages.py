@@ -48,7 +48,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """`start`: of the meeting, as it was planned for. `due`: when it goes out, never in quiet hours as `slot.due` may."""
+    """`start`: the meeting's, when it was planned. `due`: when it goes out, never in quiet hours as `slot.due` may."""
 
     message_id: UUID
     client: UUID

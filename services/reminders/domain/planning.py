@@ -41,10 +41,10 @@ def against(rule: Rule, case: Case) -> Reason | None:
     commitment, client = case.commitment, case.client
     if client.state != "active":
         return Reason.CLIENT_NOT_ACTIVE
-    if commitment.withdrawn:
-        return Reason.COMMITMENT_WITHDRAWN
     if case.referral_ended:
         return Reason.REFERRAL_ENDED
+    if commitment.withdrawn:
+        return Reason.COMMITMENT_WITHDRAWN
     if reason := _against_by_what_happened(rule, commitment):
         return reason
     if not agreed(rule, client.purposes):

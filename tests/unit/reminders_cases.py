@@ -20,7 +20,7 @@ START = datetime(2026, 11, 25, 19, tzinfo=UTC)
 MADE = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def a_client(**chosen: Any) -> Client:
+def a_client(**chosen: Any) -> Client:  # noqa: ANN401  # any of its fields
     return replace(
         Client(
             client=CLIENT,
@@ -35,7 +35,7 @@ def a_client(**chosen: Any) -> Client:
     )
 
 
-def a_commitment(start: datetime = START, minutes: int = 60, **chosen: Any) -> Commitment:
+def a_commitment(start: datetime = START, minutes: int = 60, **chosen: Any) -> Commitment:  # noqa: ANN401
     there = Occurrence(MEETING, start.date(), start, start + timedelta(minutes=minutes), "Europe/London")
     made = Commitment(commitment_id=uuid4(), referral_id=uuid4(), client=CLIENT, made=MADE, occurrence=there)
     return replace(made, **chosen)

@@ -1,0 +1,51 @@
+"""Whose is whose: a person belongs to one provider, and nobody of another learns that they exist."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from services.reminders.domain.people import Client
+from services.reminders.store import clients
+from services.reminders.store.clients import Mentioned
+from shared.events.envelope import Event
+from shared.problems import Problem
+from shared.storage.database import UnitOfWork
+from shared.web.identity import TEAM_LEAD, Person
+from shared.web.problems import ApiProblem, Forbidden
+
+
+class ForeignProvider(Exception):
+    """An event about a client of one provider that says it is another's, or nobody's. It is parked, for a person."""
+
+
+async def people_in(uow: UnitOfWork, events: Sequence[Event[Any]]) -> dict[UUID, Client]:
+    """Everybody these events are about, locked; without those who were erased: what comes late for them is refused."""
+    people = await clients.locked(uow.connection, [_mentioned(event) for event in events])
+    if any(people[event.client].provider != event.provider for event in events):
+        raise ForeignProvider
+    return {client: person for client, person in people.items() if person.state != "erased"}
+
+
+def _mentioned(event: Event[Any]) -> Mentioned:
+    if event.provider is None:
+        raise ForeignProvider
+    return Mentioned(event.client, event.provider, event.team)
+
+
+def visible_to(worker: Person, client: Client | None) -> Client:
+    """The client if this worker may see them: a keyworker of their team, or a team lead of their provider.
+
+    For another provider they do not exist (404). A colleague of another team is told that it is not theirs (403).
+    """
+    if client is None or client.state != "active" or client.provider != worker.provider:
+        raise unknown_client()
+    if client.team != worker.team and not worker.has_any(TEAM_LEAD):
+        raise Forbidden("other-team", "This client is in the care of another team.", "clientId")
+    return client
+
+
+def unknown_client() -> ApiProblem:
+    """The same for nobody, somebody else's and who is only on their way here: try again in a moment."""
+    reason = "No such client is known here. A new one takes a moment to arrive."
+    problem = Problem("clientId", "unknown-client", reason)
+    return ApiProblem(404, "Not found", [problem], headers={"Retry-After": "2"})

@@ -1,0 +1,1 @@
+"""Numbered and linear; each says in SQL what it does."""

@@ -1,0 +1,34 @@
+"""What reminders listens to. Attendance is not among it: what a fact means for a commitment is referrals' to say."""
+
+from services.reminders.handlers.directory import list_meetings
+from services.reminders.handlers.pathways import follow_pathways
+from services.reminders.handlers.people import know_clients
+from shared.events import catalogue
+from shared.events.directory import MeetingListed
+from shared.events.referrals import (
+    ClientKnown,
+    CommitmentMade,
+    CommitmentOutcomeNoted,
+    CommitmentWithdrawn,
+    ReferralEnded,
+    ReferralOpened,
+    ReferralReopened,
+)
+from shared.messaging.reactions import Reactions, reactions_desk
+from shared.messaging.received import Topic
+
+REACTIONS: Reactions = {
+    ClientKnown: know_clients,
+    MeetingListed: list_meetings,
+    ReferralOpened: follow_pathways,
+    ReferralEnded: follow_pathways,
+    ReferralReopened: follow_pathways,
+    CommitmentMade: follow_pathways,
+    CommitmentWithdrawn: follow_pathways,
+    CommitmentOutcomeNoted: follow_pathways,
+}
+
+
+def topics() -> list[Topic]:
+    heard = reactions_desk(REACTIONS)
+    return [Topic(name, heard) for name in (catalogue.CLIENTS, catalogue.DIRECTORY, catalogue.REFERRALS)]
