@@ -39,7 +39,7 @@ class ResourceType:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Definitions:
     """All that is served. `identifiers`: by system, how a person's identifier is checked."""
 

@@ -10,10 +10,15 @@ def tokens_of(kind: ResourceType, document: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
     for code in kind.codes:
         if (value := document.get(code.element)) is not None:
-            found += (code_token(code.name, None, value), code_token(code.name, code.system, value))
+            found += [code_token(code.name, system, text) for system, text in _ways(code.system, value)]
     for link in kind.links:
         found += [f"{link.name}={reference['reference']}" for reference in document.get(link.element, ())]
     return found
+
+
+def _ways(system: str, code: str) -> tuple[tuple[str | None, str], ...]:
+    """By code, by system and code, by system alone."""
+    return (None, code), (system, code), (system, "")
 
 
 def code_token(parameter: str, system: str | None, value: str) -> str:

@@ -1,0 +1,102 @@
+"""Reads by id. One statement both reads and notes the reading in the audit, for all who ask at the same time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+
+from shared.fhir.store.versions import BODY
+from shared.storage.database import Database
+from shared.storage.gathering import Gathering
+
+_LOOK = """
+WITH asked AS (
+    SELECT * FROM json_to_recordset(%s::json) AS k(
+        n integer, actor text, provider text, type text, id uuid, version integer, known integer[],
+        since timestamptz, request text)
+), found AS MATERIALIZED (
+    SELECT a.n, a.actor, a.provider, a.type, a.id, a.request, r.client, r.version,
+        coalesce(v.last_updated, r.last_updated) AS last_updated, v.body
+    FROM asked a
+    CROSS JOIN LATERAL (
+        SELECT f.client, f.last_updated, coalesce(a.version, f.version) AS version FROM fhir_resource f
+        WHERE (f.provider, f.type, f.id) = (a.provider, a.type, a.id) AND NOT f.hidden
+            AND (a.version IS NULL OR a.version BETWEEN 1 AND f.version) LIMIT 1) r
+    LEFT JOIN LATERAL (
+        SELECT f.last_updated, f.body FROM fhir_version f
+        WHERE (f.id, f.type, f.version) = (a.id, a.type, r.version)
+            AND (a.known IS NULL OR r.version <> ALL (a.known))
+            AND (a.since IS NULL OR date_trunc('second', r.last_updated) > a.since) LIMIT 1) v ON true
+), noted AS (
+    INSERT INTO audit (at, actor, provider, action, subject, client, request_id)
+    SELECT now(), actor, provider, 'read', type || '/' || id, client, request FROM found
+)
+SELECT n, client::text, version, extract(epoch FROM last_updated)::float8, body FROM found
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """`version`: that one, not the current. No body is fetched for one of `known`, or for one no newer than `since`."""
+
+    actor: str
+    provider: str
+    type: str
+    id: str
+    version: int | None = None
+    known: Sequence[int] | None = None
+    since: datetime | None = None
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`body` is None for what the caller has already. `last_updated` in seconds since 1970."""
+
+    version: int
+    last_updated: float
+    body: bytes | None
+
+
+class Lookups:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._gathering: Gathering[Lookup, Found | None] = Gathering(self._look)
+
+    async def find(self, lookup: Lookup) -> Found | None:
+        """None for what is not there, is hidden, was erased or is another provider's: nobody can tell these apart.
+
+        Raises what the database raises, and `Overloaded`.
+        """
+        return await self._gathering.ask(lookup)
+
+    async def _look(self, lookups: Sequence[Lookup]) -> Sequence[Found | None]:
+        asked = orjson.dumps([_row(n, lookup) for n, lookup in enumerate(lookups)]).decode()
+        async with self._database.reading() as connection:
+            cursor = connection.cursor(binary=True)
+            await cursor.execute(_LOOK, (asked,), prepare=True)
+            rows = await cursor.fetchall()
+        answers: list[Found | None] = [None] * len(lookups)
+        ciphers = await self._database.keys.existing({UUID(client) for _, client, _, _, body in rows if body})
+        for n, client, version, last_updated, body in rows:
+            if body is None:
+                answers[n] = Found(version, last_updated, None)
+            elif cipher := ciphers.get(UUID(client)):
+                answers[n] = Found(version, last_updated, cipher.decrypt(BODY, body))
+        return answers
+
+
+def _row(n: int, lookup: Lookup) -> dict[str, object]:
+    return {
+        "n": n,
+        "actor": lookup.actor,
+        "provider": lookup.provider,
+        "type": lookup.type,
+        "id": lookup.id,
+        "version": lookup.version,
+        "known": lookup.known,
+        "since": lookup.since,
+        "request": lookup.request,
+    }
