@@ -1,11 +1,14 @@
 """Where this service is for whoever asks: what a browser is sent back to, and whether its cookies need TLS."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from shared.web.settings import is_loopback
+
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]+)(:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,9 @@ class OwnAddress:
     configured: str
 
     def of(self, request: Request) -> str:
-        host = request.headers.get("host", "")
-        if self._local and is_loopback(urlsplit(f"//{host}").hostname or ""):
-            return f"http://{host}"
+        host = _HOST.fullmatch(request.headers.get("host", ""))
+        if self._local and host and is_loopback(host["name"]):
+            return f"http://{host[0]}"
         return self.configured
 
     @property

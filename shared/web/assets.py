@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from starlette.responses import FileResponse, Response
 
 from shared.web.problems import not_found
+from shared.web.settings import WrongSetting
 
 _OWN = Path(__file__).parent / "static"
 _PACKAGES = ("nhsuk-frontend", "swagger-ui-dist")
@@ -20,7 +21,7 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FONT = re.compile(r"@font-face\{[^}]*\}")
 
 
-class MissingAssets(RuntimeError):
+class MissingAssets(WrongSetting):
     """Set-up was not done, or not to the end."""
 
 

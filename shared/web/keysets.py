@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 import jwt
-import orjson
+from pydantic import BaseModel, ValidationError
 
 from shared.telemetry.logs import logger
 from shared.web.fetching import Unreachable, away
@@ -28,8 +28,9 @@ class KeySet:
     """A JWKS document. Only public keys that may sign count."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        keys = document.get("keys", [])
-        self._keys = [key for key in keys if isinstance(key, dict) and _may_sign(key)]
+        keys = document.get("keys")
+        listed = keys if isinstance(keys, list) else []
+        self._keys = [key for key in listed if isinstance(key, dict) and _may_sign(key)]
         self._made: dict[tuple[str | None, str], jwt.PyJWK] = {}
 
     async def key(self, key_id: str | None, algorithm: str) -> jwt.PyJWK | None:
@@ -51,6 +52,13 @@ class KeySet:
             return jwt.PyJWK(fitting[0], algorithm)
         except jwt.PyJWTError:
             return None
+
+
+class _Kept(BaseModel):
+    """The file: whose keys, and the document as it was published."""
+
+    issuer: str
+    document: dict[str, Any]
 
 
 def _may_sign(key: Mapping[str, Any]) -> bool:
@@ -103,15 +111,15 @@ class PublishedKeys:
     def _remember(self, document: Mapping[str, Any]) -> None:
         self._cache.parent.mkdir(parents=True, exist_ok=True)
         written = self._cache.with_suffix(".new")
-        written.write_bytes(orjson.dumps({"issuer": self._issuer, "document": document}))
+        written.write_text(_Kept(issuer=self._issuer, document=dict(document)).model_dump_json(), encoding="utf-8")
         written.replace(self._cache)
 
     def _remembered(self) -> KeySet | None:
         try:
-            kept = orjson.loads(self._cache.read_bytes())
-        except (OSError, orjson.JSONDecodeError):
+            kept = _Kept.model_validate_json(self._cache.read_bytes())
+        except (OSError, ValidationError):
             return None
-        return KeySet(kept["document"]) if kept["issuer"] == self._issuer else None
+        return KeySet(kept.document) if kept.issuer == self._issuer else None
 
 
 def cache_file(directory: Path, issuer: str) -> Path:

@@ -4,8 +4,6 @@
 Browsers say so in `Sec-Fetch-Site`; `Origin` is the second witness (it is `null` for forms under our `no-referrer`).
 """
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 
 from shared.web.problems import Forbidden
@@ -24,5 +22,5 @@ def _is_own(request: Request) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("origin", ""))
-    return bool(origin.netloc) and origin.netloc == request.headers.get("host")
+    _, _, origin = request.headers.get("origin", "").partition("://")
+    return bool(origin) and origin == request.headers.get("host")
