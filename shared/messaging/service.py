@@ -33,6 +33,10 @@ class Messaging:
     def missing(self) -> list[str]:
         return [] if self.consumer.connected else ["kafka"]
 
+    async def answers(self) -> bool:
+        """For readiness: whether the consumer has joined its group."""
+        return not self.missing()
+
     async def run(self) -> None:
         """Until it is cancelled."""
         async with asyncio.TaskGroup() as tasks:

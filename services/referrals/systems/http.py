@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from starlette.routing import Route
 
 from services.referrals.systems import handlers
 from services.referrals.systems.access_tokens import LIFETIME
@@ -71,6 +72,15 @@ def router(address: str) -> APIRouter:
     return routes
 
 
+def discovery(address: str) -> Route:
+    """SMART's discovery document. A route by itself: it stands before `/fhir` is mounted."""
+
+    async def get_smart_configuration(_: Request) -> Response:
+        return JSONResponse(smart_configuration(address), headers={"Cache-Control": "public, max-age=300"})
+
+    return Route("/fhir/.well-known/smart-configuration", get_smart_configuration)
+
+
 def _add_tokens(routes: APIRouter, address: str) -> None:
     @routes.post(TOKEN_PATH, tags=["tokens"])
     async def post_token(request: Request, uow: Work) -> Response:
@@ -87,10 +97,6 @@ def _add_tokens(routes: APIRouter, address: str) -> None:
     @routes.get("/.well-known/jwks.json", tags=["tokens"])
     async def get_jwks(uow: Work) -> Response:
         return JSONResponse(await handlers.public_keys(uow), headers={"Cache-Control": "public, max-age=300"})
-
-    @routes.get("/fhir/.well-known/smart-configuration", tags=["tokens"])
-    async def get_smart_configuration() -> Response:
-        return JSONResponse(smart_configuration(address), headers={"Cache-Control": "public, max-age=300"})
 
 
 _register = APIRouter(prefix="/api/systems", tags=["systems"])

@@ -1,0 +1,62 @@
+"""Referrals, built and wired: the only room that knows all others."""
+
+import asyncio
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.routing import Mount
+
+from services.referrals import subscriptions
+from services.referrals.directory import http as directory
+from services.referrals.fhir import DEFINITIONS
+from services.referrals.handlers.attendance import Attendance
+from services.referrals.handlers.clients import finish_erasures
+from services.referrals.handlers.flagging import Flagging
+from services.referrals.handlers.saving import Saving
+from services.referrals.http import clients, commitments, referrals
+from services.referrals.settings import NAME
+from services.referrals.systems import http as systems
+from services.referrals.systems import own_keys
+from shared.fhir.rest.outcomes import as_outcome
+from shared.fhir.rest.service import FhirApi
+from shared.fhir.store.versions import Versions
+from shared.messaging.service import Messaging
+from shared.service.foundation import Foundation
+from shared.service.settings import ServiceSettings
+from shared.storage.database import Database
+from shared.web.application import create_service
+
+_ERASURES = 1.0
+"""Seconds between looks for keys that are still to be destroyed."""
+
+
+def create_app(settings: ServiceSettings) -> FastAPI:
+    under = Foundation(settings)
+    saving = Saving(Versions(DEFINITIONS, under.master.derived("fhir|digest")))
+    topics = subscriptions.topics(Attendance(saving), Flagging(saving))
+    messaging = Messaging(settings.kafka, NAME, under.database, topics)
+    address = settings.web.addresses[NAME]
+    app = create_service(
+        settings.web,
+        title=NAME,
+        master=under.master,
+        database=under.database,
+        routers=[referrals.router, commitments.router, clients.router, directory.router, systems.router(address)],
+        routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
+        probes={"kafka": messaging.answers},
+        resources=[under.opened],
+        background={"messaging": messaging.run, "erasures": partial(_erasures, under.database)},
+        error_renderers={"/fhir": as_outcome},
+        body_limits=directory.BODY_LIMITS,
+        system_keys=own_keys.OwnKeys(under.database),
+    )
+    app.state.audit = under.audit
+    app.state.saving = saving
+    app.state.messaging = messaging
+    return app
+
+
+async def _erasures(database: Database) -> None:
+    while True:
+        await finish_erasures(database)
+        await asyncio.sleep(_ERASURES)

@@ -1,0 +1,58 @@
+"""What journal tells of attendance, applied to every pathway that it concerns."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from services.referrals.directory.store import listed as directory
+from services.referrals.domain.attendance import take_attendance
+from services.referrals.domain.commands import StandingFact
+from services.referrals.domain.ids import FactId, MeetingId
+from services.referrals.domain.vocabulary import Audience
+from services.referrals.handlers.saving import FACTS, Saving
+from services.referrals.store import pathways
+from services.referrals.store.pathways import Case
+from shared.events.envelope import Event
+from shared.events.journal import AttendanceCorrected, AttendanceRecorded
+from shared.storage.database import UnitOfWork
+
+
+class Attendance:
+    """`apply` is the reaction to `attendance.recorded` and `attendance.corrected`."""
+
+    def __init__(self, saving: Saving) -> None:
+        self._saving = saving
+
+    async def apply(self, uow: UnitOfWork, events: Sequence[Event[AttendanceRecorded]]) -> None:
+        """A client unknown here was erased: their pathways are gone, and nothing is kept."""
+        audiences = await directory.audiences(uow.connection, {event.data.meeting_id for event in events})
+        cases = await pathways.of_clients(uow, {event.client for event in events}, lock=True)
+        by_client: defaultdict[UUID, list[Case]] = defaultdict(list)
+        for case in cases:
+            by_client[case.pathway.client_id].append(case)
+        causes: dict[UUID, Event[AttendanceRecorded]] = {}
+        for event in events:
+            fact = _fact(event, cast("Audience", audiences[event.data.meeting_id]))
+            for case in by_client.get(event.client, ()):
+                if case.pathway.provider == event.provider:
+                    case.take(*take_attendance(case.pathway, fact))
+                    causes[event.client] = event
+        await self._saving.save(uow, cases, FACTS, causes)
+
+
+def _fact(event: Event[AttendanceRecorded], audience: Audience) -> StandingFact:
+    data = event.data
+    return StandingFact(
+        fact_id=FactId(data.fact_id),
+        meeting_id=MeetingId(data.meeting_id),
+        date=data.date,
+        start=data.start,
+        audience=audience,
+        outcome=data.standing.outcome,
+        decided_by=data.standing.decided_by,
+        disagreement=data.standing.disagreement,
+        observed_at=data.observed_at,
+        recorded_at=event.recorded,
+        corrects=FactId(data.corrects) if isinstance(data, AttendanceCorrected) else None,
+    )

@@ -1,0 +1,133 @@
+"""What belongs to the client rather than to one referral: identity, consents, attendance card, erasure."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+import structlog
+
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import SetRecordsConsent
+from services.referrals.domain.consents import set_records_consent
+from services.referrals.domain.identity import ClientIdentity, identity
+from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.knowing import new_card, say_known
+from services.referrals.handlers.pathway import Rule
+from services.referrals.handlers.refusals import refused
+from services.referrals.handlers.saving import Saving
+from services.referrals.store import clients, pathways
+from services.referrals.store.clients import Client
+from services.referrals.systems import handlers as systems
+from shared.events.catalogue import CLIENTS
+from shared.problems import Problem
+from shared.storage import deadletters, outbox, parked
+from shared.storage.database import Database, UnitOfWork
+from shared.web.identity import Person
+from shared.web.problems import conflict, not_found, unprocessable
+
+log = structlog.get_logger()
+_TOMBSTONE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """`records` is the referral's; `peers` and `emitters` (sources that may report attendance) are the client's."""
+
+    records: bool
+    peers: bool
+    emitters: tuple[str, ...]
+
+
+async def client_of(uow: UnitOfWork, client_id: UUID) -> Client:
+    client = await clients.by_id(uow.connection, client_id, lock=True)
+    if client is None or client.state == "erased":
+        raise not_found("No such client is known here.", "clientId")
+    return client
+
+
+async def consent(uow: UnitOfWork, pathway: Pathway, worker: Person, given: Consents) -> Rule:
+    """Changes the client's part at once; answers the rule for the referral's. An emitter must be registered here."""
+    registered = {system.source for system in await systems.systems_of(uow, worker.provider)}
+    unknown = [n for n, source in enumerate(given.emitters) if source not in registered]
+    if unknown:
+        reason = "No system of your provider is registered with this source."
+        raise unprocessable(*[Problem(f"emitters[{n}]", "unknown-source", reason) for n in unknown])
+    client = await client_of(uow, pathway.client_id)
+    emitters = sorted(set(given.emitters))
+    if (client.peers, sorted(client.emitters)) != (given.peers, emitters):
+        client.peers, client.emitters = given.peers, emitters
+        await _tell(uow, client)
+    return partial(set_records_consent, command=SetRecordsConsent(records=given.records, at=uow.now))
+
+
+async def renew_card(uow: UnitOfWork, client_id: UUID) -> str:
+    """A new code; the old one is void as soon as journal has heard of it."""
+    client = await client_of(uow, client_id)
+    code, client.card_sha256 = new_card()
+    await _tell(uow, client)
+    return code
+
+
+async def identify(
+    uow: UnitOfWork, saving: Saving, client_id: UUID, *, name: str | None, nhs_number: str | None
+) -> None:
+    """409 for a number that another person here has: merging two people is not offered."""
+    client = await client_of(uow, client_id)
+    changed = await _identified(uow, client, name, nhs_number)
+    if changed.nhs_number:
+        index = clients.nhs_index(uow.keys.index, changed.nhs_number)
+        holder = await clients.by_nhs_number(uow.connection, client.provider, index)
+        if holder and holder.client_id != client_id:
+            raise conflict("nhsNumber", "nhs-number-taken", "Another person here has this NHS number.")
+    cipher = await uow.keys.of(client_id)
+    await clients.change_identity(uow, replace(client, identity=clients.sealed(cipher, changed)), changed)
+    theirs = [case.pathway for case in await pathways.of_clients(uow, [client_id], lock=True)]
+    await saving.show(uow, [pathway for pathway in theirs if pathway.records])
+
+
+async def _identified(uow: UnitOfWork, client: Client, name: str | None, nhs_number: str | None) -> ClientIdentity:
+    assert client.identity is not None  # noqa: S101  # only an erased client has none
+    known = clients.revealed(await uow.keys.of(client.client_id), client.identity)
+    changed = identity(name or known.name, known.birth_date, nhs_number or known.nhs_number, uow.now.date())
+    if isinstance(changed, Refusal):
+        raise refused(changed)
+    return changed
+
+
+async def erase(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: Person) -> None:
+    """Everything that is theirs goes now; the key when this is committed (`finish_erasures`). Twice is once."""
+    client = await clients.by_id(uow.connection, client_id, lock=True)
+    if client is None or client.provider != worker.provider:
+        raise not_found("No such client is known here.", "clientId")
+    if client.state == "erased":
+        return
+    client.state, client.version = "erased", client.version + 1
+    client.card_sha256, client.peers, client.emitters = None, False, []
+    await saving.erase(uow, client_id)
+    await pathways.forget_client(uow, client_id)
+    for table in (outbox, parked, deadletters):
+        await table.forget_client(uow.connection, client_id)
+    await clients.entomb(uow.connection, client)
+    await clients.ask_for_erasure(uow, client, worker.actor)
+    say_known(uow, client)
+    log.info("client.erased", client=client_id)
+
+
+async def finish_erasures(database: Database) -> None:
+    """Retried until it is done: the key, and a month later the tombstone on the compacted topic."""
+    async with database.work() as uow:
+        for erasure in await clients.erasures_under_way(uow.connection, uow.now - _TOMBSTONE):
+            await uow.keys.destroy(erasure.client_id)
+            buried = erasure.tombstoned_at
+            if erasure.asked_at < uow.now - _TOMBSTONE and buried is None:
+                uow.bury(CLIENTS, str(erasure.client_id))
+                buried = uow.now
+            gone = erasure.key_gone_at or uow.now
+            await clients.note_erasure(uow.connection, replace(erasure, key_gone_at=gone, tombstoned_at=buried))
+
+
+async def _tell(uow: UnitOfWork, client: Client) -> None:
+    client.version += 1
+    await clients.change(uow.connection, client)
+    say_known(uow, client)

@@ -1,0 +1,42 @@
+"""Saying who a client is: `client.known` carries the whole state, so each change says all of it."""
+
+import base64
+import hashlib
+import os
+
+from services.referrals.store.clients import Client
+from shared.events.referrals import ClientKnown
+from shared.events.saying import about_client
+from shared.storage.database import UnitOfWork
+
+_CODE_BYTES = 10
+"""80 random bits: nobody guesses an attendance card, and it fits on one line (decision 16)."""
+
+
+def new_card() -> tuple[str, bytes]:
+    """The code that is printed on a card, and the SHA-256 that is kept of it."""
+    code = base64.b32encode(os.urandom(_CODE_BYTES)).decode()
+    return code, hashlib.sha256(code.encode()).digest()
+
+
+def say_known(uow: UnitOfWork, client: Client) -> None:
+    """`client.version` was raised with the change: who hears an older one later passes it over."""
+    erased = client.state == "erased"
+    data = ClientKnown(
+        state="erased" if erased else "active",
+        time_zone="Etc/UTC" if erased else client.time_zone,
+        card_sha256=client.card_sha256.hex() if client.card_sha256 else None,
+        peers=client.peers,
+        emitters=tuple(client.emitters),
+    )
+    event = about_client(
+        uow.service,
+        data,
+        client=client.client_id,
+        provider=client.provider,
+        team=client.team,
+        time=uow.now,
+        recorded=uow.now,
+        sequence=client.version,
+    )
+    uow.say(event)

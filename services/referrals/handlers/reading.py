@@ -1,0 +1,22 @@
+"""What is read beside a pathway to show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.clients import client_of
+from services.referrals.store import pathways
+from services.referrals.store.clients import Client
+from services.referrals.store.pathways import Decided
+from shared.storage.database import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    client: Client
+    decided: Sequence[Decided]
+
+
+async def referral(uow: UnitOfWork, pathway: Pathway) -> Read:
+    client = await client_of(uow, pathway.client_id)
+    return Read(client, await pathways.decisions(uow, pathway))

@@ -1,0 +1,175 @@
+"""What is asked of referrals, as JSON (7-running, "JSON doors"). Each body knows the command it stands for."""
+
+from datetime import date as Day
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import Path
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from services.referrals.domain import commands
+from services.referrals.domain.ids import ClientId, CommitmentId, GoalId, ReferralId, SessionId
+from services.referrals.domain.pathway import Experience
+from services.referrals.domain.vocabulary import (
+    Concern,
+    EndingKind,
+    ExperienceLevel,
+    For,
+    ForWhat,
+    GoalKind,
+    GoalOutcome,
+    HandoutState,
+    How,
+    Role,
+    Stage,
+)
+from services.referrals.handlers.clients import Consents
+from shared.events.contract import Instant
+from shared.web.identity import Person
+
+SessionIdInPath = Annotated[UUID, Path(alias="sessionId")]
+GoalIdInPath = Annotated[UUID, Path(alias="goalId")]
+CommitmentIdInPath = Annotated[UUID, Path(alias="commitmentId")]
+Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+Code = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_name=True, extra="forbid", hide_input_in_errors=True, frozen=True
+    )
+
+
+class ReferralIn(Body):
+    nhs_number: Annotated[str, Field(max_length=20)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    birth_date: Day
+    for_: For = Field(alias="for")
+    for_what: Annotated[tuple[ForWhat, ...], Field(max_length=4)]
+    time_zone: Code
+    opened_at: Instant | None = None
+    confirm_new: bool = False
+
+    def command(self, worker: Person, now: datetime) -> commands.OpenReferral:
+        return commands.OpenReferral(
+            referral_id=ReferralId(uuid4()),
+            client_id=ClientId(uuid4()),
+            provider=worker.provider,
+            team=worker.team or "",
+            for_=self.for_,
+            for_what=self.for_what,
+            time_zone=self.time_zone,
+            opened_at=self.opened_at or now,
+            recorded_at=now,
+        )
+
+
+class IdentityIn(Body):
+    nhs_number: Annotated[str, Field(max_length=20)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+
+
+class ConsentsIn(Body):
+    records: bool
+    peers: bool
+    emitters: Annotated[tuple[Annotated[str, Field(max_length=256)], ...], Field(max_length=50)]
+
+    def given(self) -> Consents:
+        return Consents(self.records, self.peers, self.emitters)
+
+
+class HandoutIn(Body):
+    number: int
+    state: HandoutState
+    date: Day | None = None
+    format: Code | None = None
+    language: Code | None = None
+
+    def noted(self) -> commands.HandoutNoted:
+        return commands.HandoutNoted(
+            number=self.number, state=self.state, date=self.date, format=self.format, language=self.language
+        )
+
+
+class ExperienceIn(Body):
+    organisation: Code
+    level: ExperienceLevel
+    perceptions: Words | None = None
+
+    def experience(self) -> Experience:
+        return Experience(organisation=self.organisation, level=self.level, perceptions=self.perceptions)
+
+
+class GoalOfSessionIn(Body):
+    kind: GoalKind
+    due: Day | None = None
+    words: Words | None = None
+
+    def wanted(self) -> commands.GoalWanted:
+        return commands.GoalWanted(goal_id=GoalId(uuid4()), kind=self.kind, due=self.due, words=self.words)
+
+
+class SessionIn(Body):
+    stage: Stage
+    held_at: Instant
+    how: How | None = None
+    present: Annotated[tuple[Role, ...], Field(max_length=10)] = ()
+    handouts: Annotated[tuple[HandoutIn, ...], Field(max_length=100)] = ()
+    experience: Annotated[tuple[ExperienceIn, ...], Field(max_length=30)] = ()
+    concerns: Annotated[tuple[Concern, ...], Field(max_length=40)] = ()
+    goals: Annotated[tuple[GoalOfSessionIn, ...], Field(max_length=20)] = ()
+
+    def command(self, session_id: UUID, now: datetime) -> commands.HoldSession:
+        return commands.HoldSession(
+            session_id=SessionId(session_id),
+            stage=self.stage,
+            held_at=self.held_at,
+            recorded_at=now,
+            how=self.how,
+            present=self.present,
+            handouts=tuple(handout.noted() for handout in self.handouts),
+            experience=tuple(item.experience() for item in self.experience),
+            concerns=self.concerns,
+            goals=tuple(goal.wanted() for goal in self.goals),
+        )
+
+
+class CommitmentIn(Body):
+    """`date` is the meeting's local day."""
+
+    meeting_id: UUID
+    date: Day
+    made_at: Instant | None = None
+
+
+class AtIn(Body):
+    at: Instant | None = None
+
+
+class GoalIn(GoalOfSessionIn):
+    state: Annotated[str, Field(pattern="^(proposed|agreed)$")]
+
+    def command(self, now: datetime) -> commands.SetGoal:
+        return commands.SetGoal(goal=self.wanted(), at=now, recorded_at=now)
+
+
+class GoalOutcomeIn(AtIn):
+    outcome: GoalOutcome
+
+    def command(self, goal_id: UUID, now: datetime) -> commands.NoteGoalOutcome:
+        return commands.NoteGoalOutcome(
+            goal_id=GoalId(goal_id), outcome=self.outcome, at=self.at or now, recorded_at=now
+        )
+
+
+class EndingIn(AtIn):
+    kind: EndingKind
+
+    def command(self, now: datetime) -> commands.EndPathway:
+        return commands.EndPathway(kind=self.kind, at=self.at or now, recorded_at=now)
+
+
+def withdrawal(commitment_id: UUID, body: AtIn, now: datetime) -> commands.WithdrawCommitment:
+    return commands.WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=body.at or now, recorded_at=now)

@@ -1,0 +1,58 @@
+"""What belongs to the person: identity, consents, attendance card, erasure."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.referrals.handlers import clients
+from services.referrals.handlers.pathway import visible
+from services.referrals.http import bodies
+from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
+from shared.web.access import Keyworker, TeamLead
+from shared.web.work import Work
+
+router = APIRouter(prefix="/api", tags=["clients"])
+
+
+@router.put("/referrals/{referralId}/identity")
+async def put_identity(
+    referral_id: ReferralId, body: bodies.IdentityIn, worker: Keyworker, uow: Work, saving: SavingHere
+) -> Response:
+    """What is left out stays as it is."""
+    case = await visible(uow, referral_id, worker)
+    client_id = case.pathway.client_id
+    await clients.identify(uow, saving, client_id, name=body.name, nhs_number=body.nhs_number)
+    return answer({"referralId": referral_id, "clientId": client_id}, case.pathway)
+
+
+@router.put("/referrals/{referralId}/consents")
+async def put_consents(at: Pathway, body: bodies.ConsentsIn) -> Response:
+    """A withdrawal hides at once: records from FHIR, an emitter's new facts from the journal."""
+    case = await visible(at.uow, at.referral_id, at.worker)
+    rule = await clients.consent(at.uow, case.pathway, at.worker, body.given())
+    case = await at.do(rule)
+    return answer(body.model_dump(), case.pathway)
+
+
+@router.post("/referrals/{referralId}/card")
+async def post_card(referral_id: ReferralId, worker: Keyworker, uow: Work) -> Response:
+    """A new code, shown this once; the old one is void."""
+    case = await visible(uow, referral_id, worker)
+    return answer({"cardCode": await clients.renew_card(uow, case.pathway.client_id)}, case.pathway)
+
+
+@router.delete("/clients/{clientId}", status_code=202)
+async def delete_client(
+    client_id: Annotated[UUID, Path(alias="clientId")],
+    worker: TeamLead,
+    uow: Work,
+    saving: SavingHere,
+    request: Request,
+) -> dict[str, str]:
+    """Erased everywhere: here now, in the other services as soon as they hear of it. Cannot be undone."""
+    await clients.erase(uow, saving, client_id, worker)
+    await audited(request, worker, f"client/{client_id}", client_id, action="erase")
+    return {"clientId": str(client_id), "state": "erased"}

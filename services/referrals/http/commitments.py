@@ -1,0 +1,28 @@
+"""`/api/referrals/{id}/commitments`: one dated occurrence of a meeting in the directory."""
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.referrals.domain.commitments import commit_to_meeting, withdraw_commitment
+from services.referrals.handlers import committing
+from services.referrals.http import bodies, shown
+from services.referrals.http.answers import Pathway, answer
+
+router = APIRouter(prefix="/api/referrals/{referralId}/commitments", tags=["commitments"])
+
+
+@router.post("", status_code=201)
+async def post_commitment(at: Pathway, body: bodies.CommitmentIn) -> Response:
+    """422 says what is wrong in words for a keyworker; warnings come with the 201."""
+    wanted = await committing.of_occurrence(at.uow, body.meeting_id, body.date, body.made_at or at.now)
+    case = await at.do(partial(commit_to_meeting, command=wanted))
+    return answer(shown.commitment_made(case), case.pathway, 201)
+
+
+@router.post("/{commitmentId}/withdrawal")
+async def post_withdrawal(at: Pathway, commitment_id: bodies.CommitmentIdInPath, body: bodies.AtIn) -> Response:
+    rule = partial(withdraw_commitment, command=bodies.withdrawal(commitment_id, body, at.now))
+    case = await at.do(rule)
+    return answer(shown.commitment(case.pathway, commitment_id, at.now), case.pathway)

@@ -1,0 +1,95 @@
+"""`/api/referrals`: opening one, reading it, sessions, goals, ending. Commitments and the client have own files."""
+
+from functools import partial
+from uuid import uuid4
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import ReopenPathway
+from services.referrals.domain.ending import end_pathway, reopen_pathway
+from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
+from services.referrals.domain.identity import identity
+from services.referrals.domain.sessions import correct_session, hold_session
+from services.referrals.handlers import opening, reading
+from services.referrals.handlers.opening import Newcomer
+from services.referrals.handlers.pathway import another_is_open, visible
+from services.referrals.handlers.refusals import refused
+from services.referrals.http import bodies, shown
+from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
+from shared.web.access import Keyworker
+from shared.web.work import Work
+
+router = APIRouter(prefix="/api/referrals", tags=["referrals"])
+
+
+@router.post("", status_code=201)
+async def post_referral(body: bodies.ReferralIn, worker: Keyworker, uow: Work, saving: SavingHere) -> Response:
+    """409 with links: the same person has one open (`already-open`), or may be known here (`possible-duplicate`)."""
+    who = identity(body.name, body.birth_date, body.nhs_number, uow.now.date())
+    if isinstance(who, Refusal):
+        raise refused(who)
+    newcomer = Newcomer(who, body.confirm_new)
+    opened = await opening.open_referral(uow, saving, newcomer, body.command(worker, uow.now), worker.actor)
+    ids = {"referralId": opened.pathway.referral_id, "clientId": opened.pathway.client_id}
+    location = {"Location": f"/api/referrals/{opened.pathway.referral_id}"}
+    return answer({**ids, "cardCode": opened.card_code}, opened.pathway, 201, location)
+
+
+@router.get("/{referralId}")
+async def get_referral(referral_id: ReferralId, worker: Keyworker, uow: Work, request: Request) -> Response:
+    case = await visible(uow, referral_id, worker)
+    read = await reading.referral(uow, case.pathway)
+    await audited(request, worker, f"referral/{referral_id}", case.pathway.client_id)
+    return answer(shown.referral(case.pathway, read.client, read.decided, uow.now), case.pathway)
+
+
+@router.post("/{referralId}/sessions", status_code=201)
+async def post_session(at: Pathway, body: bodies.SessionIn) -> Response:
+    """Only stage and heldAt are required; what is left out is "not recorded"."""
+    session_id = uuid4()
+    rule = partial(hold_session, command=body.command(session_id, at.now))
+    case = await at.do(rule)
+    return answer(shown.session_held(case, session_id), case.pathway, 201)
+
+
+@router.put("/{referralId}/sessions/{sessionId}")
+async def put_session(at: Pathway, session_id: bodies.SessionIdInPath, body: bodies.SessionIn) -> Response:
+    """The whole session as it should have been written down."""
+    rule = partial(correct_session, command=body.command(session_id, at.now))
+    case = await at.do(rule)
+    return answer(shown.session_held(case, session_id), case.pathway)
+
+
+@router.post("/{referralId}/goals", status_code=201)
+async def post_goal(at: Pathway, body: bodies.GoalIn) -> Response:
+    wanted = body.command(at.now)
+    rule = partial(agree_goal if body.state == "agreed" else propose_goal, command=wanted)
+    case = await at.do(rule)
+    return answer(shown.goal(case, wanted.goal.goal_id), case.pathway, 201)
+
+
+@router.post("/{referralId}/goals/{goalId}/outcome")
+async def post_goal_outcome(at: Pathway, goal_id: bodies.GoalIdInPath, body: bodies.GoalOutcomeIn) -> Response:
+    """As client or keyworker say."""
+    rule = partial(note_goal_outcome, command=body.command(goal_id, at.now))
+    case = await at.do(rule)
+    return answer(shown.goal(case, goal_id), case.pathway)
+
+
+@router.post("/{referralId}/ending")
+async def post_ending(at: Pathway, body: bodies.EndingIn) -> Response:
+    rule = partial(end_pathway, command=body.command(at.now))
+    case = await at.do(rule)
+    return answer(shown.state(case.pathway), case.pathway)
+
+
+@router.post("/{referralId}/reopening")
+async def post_reopening(at: Pathway, body: bodies.AtIn) -> Response:
+    another = await another_is_open(at.uow, at.referral_id)
+    wanted = ReopenPathway(at=body.at or at.now, recorded_at=at.now, another_is_open=another)
+    rule = partial(reopen_pathway, command=wanted)
+    case = await at.do(rule)
+    return answer(shown.state(case.pathway), case.pathway)

@@ -1,0 +1,176 @@
+"""A referral as it is shown to its keyworker: the state, and what follows from it today."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.referrals.domain.answers import Caution
+from services.referrals.domain.events import CommitmentMade, GoalAgreed, GoalProposed, SessionCorrected, SessionHeld
+from services.referrals.domain.evidence import evidence, shown_state
+from services.referrals.domain.flags import flags_shown
+from services.referrals.domain.history import history
+from services.referrals.domain.pathway import Commitment, Goal, Pathway, Session
+from services.referrals.domain.stages import suggest_next
+from services.referrals.domain.when import local_day
+from services.referrals.store.clients import Client
+from services.referrals.store.pathways import Case, Decided
+from shared.meetings.zones import zone
+
+Json = dict[str, Any]
+
+
+def referral(pathway: Pathway, client: Client, decided: Sequence[Decided], now: datetime) -> Json:
+    """Own words included: only ever for those behind the walls."""
+    ordered = pathway.sessions_by_date
+    return {
+        "referralId": pathway.referral_id,
+        "clientId": pathway.client_id,
+        "for": pathway.for_,
+        "forWhat": pathway.for_what,
+        "provider": pathway.provider,
+        "team": pathway.team,
+        "timeZone": pathway.time_zone,
+        "openedAt": pathway.opened_at,
+        "state": pathway.state,
+        "ending": pathway.ending and {"kind": pathway.ending, "at": pathway.ended_at},
+        "stage": pathway.stage,
+        "suggestedNext": suggested(pathway),
+        "consents": {"records": pathway.records, "peers": client.peers, "emitters": client.emitters},
+        "sessions": [_session(session) for session in ordered],
+        "handouts": [
+            {**_present(handout, "number", "state", "date", "format", "language"), "sessionId": session.session_id}
+            for session in ordered
+            for handout in session.handouts
+        ],
+        "experience": [
+            _present(item, "organisation", "level", "perceptions")
+            for item in (*pathway.carried_over, *(item for session in ordered for item in session.experience))
+        ],
+        "concerns": [
+            {"code": code, "at": session.held_at, "sessionId": session.session_id}
+            for session in ordered
+            for code in session.concerns
+        ],
+        "goals": [_goal(goal) for goal in pathway.goals],
+        "commitments": [_commitment(made, now) for made in pathway.commitments],
+        "attendance": evidence_of(pathway, now),
+        "flags": [{"code": flag.code, "since": flag.since, "about": flag.about} for flag in flags_shown(pathway, now)],
+        "earlier": [{"referralId": earlier, "href": f"/api/referrals/{earlier}"} for earlier in pathway.earlier],
+        "history": _history(decided),
+    }
+
+
+def suggested(pathway: Pathway) -> Json | None:
+    suggestion = suggest_next(pathway)
+    return {"stage": suggestion.stage, "why": suggestion.why} if suggestion else None
+
+
+def evidence_of(pathway: Pathway, now: datetime) -> Json:
+    """[G] Meetings in 28 days, "not known" shown as such."""
+    seen = evidence(pathway, local_day(now, pathway.time_zone))
+    counts = {"attended": seen.attended, "notAttended": seen.not_attended, "notKnown": seen.not_known}
+    return {"days": 28, "until": seen.until, **counts}
+
+
+def state(pathway: Pathway) -> Json:
+    ending = pathway.ending and {"kind": pathway.ending, "at": pathway.ended_at}
+    return {"referralId": pathway.referral_id, "state": pathway.state, "ending": ending}
+
+
+def session_held(case: Case, session_id: UUID) -> Json:
+    cautions = [
+        caution
+        for event in case.happened
+        if isinstance(event, SessionHeld | SessionCorrected | GoalAgreed)
+        for caution in event.cautions
+    ]
+    return {"sessionId": session_id, "suggestedNext": suggested(case.pathway), "warnings": warnings(cautions)}
+
+
+def goal(case: Case, goal_id: UUID) -> Json:
+    cautions = [caution for event in case.happened if isinstance(event, GoalProposed) for caution in event.cautions]
+    found = next(goal for goal in case.pathway.goals if goal.goal_id == goal_id)
+    return {**_goal(found), "warnings": warnings(cautions)}
+
+
+def commitment(pathway: Pathway, commitment_id: UUID, now: datetime) -> Json:
+    return next(_commitment(made, now) for made in pathway.commitments if made.commitment_id == commitment_id)
+
+
+def commitment_made(case: Case) -> Json:
+    """The answer to a commitment: dated, with what is worth a thought."""
+    event = next(event for event in case.happened if isinstance(event, CommitmentMade))
+    own = zone(event.time_zone)
+    return {
+        "commitmentId": event.commitment_id,
+        "goalId": event.goal_id,
+        "meetingId": event.meeting_id,
+        "date": event.date,
+        "start": event.start.astimezone(own),
+        "end": event.end.astimezone(own),
+        "timeZone": event.time_zone,
+        "warnings": warnings(event.cautions),
+        "suggestedNext": suggested(case.pathway),
+    }
+
+
+def warnings(cautions: Sequence[Caution]) -> list[Json]:
+    return [{"code": caution.code, "reason": caution.reason} for caution in cautions]
+
+
+def _session(session: Session) -> Json:
+    """What was not recorded is left out: never "not done"."""
+    return {
+        "sessionId": session.session_id,
+        "stage": session.stage,
+        "heldAt": session.held_at,
+        "how": session.how,
+        "present": session.present,
+        "handouts": [
+            _present(handout, "number", "state", "date", "format", "language") for handout in session.handouts
+        ],
+        "experience": [_present(item, "organisation", "level", "perceptions") for item in session.experience],
+        "concerns": session.concerns,
+        "notRecorded": [
+            name
+            for name, value in (
+                ("how", session.how),
+                ("present", session.present),
+                ("handouts", session.handouts),
+                ("experience", session.experience),
+                ("concerns", session.concerns),
+            )
+            if not value
+        ],
+    }
+
+
+def _goal(goal: Goal) -> Json:
+    return {"goalId": goal.goal_id, **_present(goal, "kind", "state", "since", "due", "words")}
+
+
+def _commitment(made: Commitment, now: datetime) -> Json:
+    own = zone(made.time_zone)
+    return {
+        "commitmentId": made.commitment_id,
+        "meetingId": made.meeting_id,
+        "date": made.date,
+        "start": made.start.astimezone(own),
+        "end": made.end.astimezone(own),
+        "timeZone": made.time_zone,
+        "madeAt": made.made_at,
+        "state": shown_state(made, now),
+        "disagreement": made.disagreement,
+        "accompanied": made.accompanied,
+    }
+
+
+def _history(decided: Sequence[Decided]) -> list[Json]:
+    lines = history(event for decision in decided for event in decision.events)
+    return [{"at": line.at, "what": line.what, "words": line.words, "about": line.about} for line in lines]
+
+
+def _present(item: object, *names: str) -> Json:
+    """The fields that were recorded."""
+    return {name: value for name in names if (value := getattr(item, name)) is not None}

@@ -1,0 +1,1 @@
+"""Referrals' tables, as numbered revisions."""

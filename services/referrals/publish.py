@@ -1,0 +1,109 @@
+"""Which contract events a domain event becomes when it leaves the house. Often none; never own words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from services.referrals.domain import events as happened
+from services.referrals.domain.events import Event
+from services.referrals.domain.pathway import Pathway
+from shared.events import referrals as said
+from shared.events.contract import Contract
+
+_OfGoal = happened.GoalAchieved | happened.GoalNotAchieved | happened.GoalDropped | happened.GoalResumed
+
+
+def publish(event: Event, pathway: Pathway) -> list[Contract]:
+    """`pathway` is as it stands after everything that was decided with the event."""
+    speak = _SAYINGS.get(type(event))
+    contract = speak(event, pathway) if speak else None
+    return [] if contract is None else [contract]
+
+
+def _opened(event: happened.ReferralOpened, _: Pathway) -> Contract:
+    return said.ReferralOpened(
+        referral_id=event.referral_id, for_=event.for_, for_what=event.for_what, opened_at=event.at
+    )
+
+
+def _ended(event: happened.ReferralEnded, pathway: Pathway) -> Contract:
+    return said.ReferralEnded(referral_id=pathway.referral_id, kind=event.kind, at=event.at)
+
+
+def _reopened(event: happened.ReferralReopened, pathway: Pathway) -> Contract:
+    return said.ReferralReopened(referral_id=pathway.referral_id, at=event.at)
+
+
+def _session(model: type[said.SessionHeld]) -> Callable[[happened.SessionHeld, Pathway], Contract]:
+    def speak(event: happened.SessionHeld, pathway: Pathway) -> Contract:
+        held = event.session
+        return model(
+            referral_id=pathway.referral_id,
+            session_id=held.session_id,
+            stage=held.stage,
+            held_at=held.held_at,
+            how=held.how,
+        )
+
+    return speak
+
+
+def _committed(event: happened.CommitmentMade, pathway: Pathway) -> Contract:
+    return said.CommitmentMade(
+        referral_id=pathway.referral_id,
+        commitment_id=event.commitment_id,
+        meeting_id=event.meeting_id,
+        date=event.date,
+        start=event.start,
+        end=event.end,
+        time_zone=event.time_zone,
+        made_at=event.at,
+        accompanied=event.accompanied,
+    )
+
+
+def _withdrawn(event: happened.CommitmentWithdrawn, pathway: Pathway) -> Contract:
+    return said.CommitmentWithdrawn(referral_id=pathway.referral_id, commitment_id=event.commitment_id, at=event.at)
+
+
+def _outcome(event: happened.CommitmentOutcomeNoted, pathway: Pathway) -> Contract:
+    return said.CommitmentOutcomeNoted(
+        referral_id=pathway.referral_id,
+        commitment_id=event.commitment_id,
+        # Planned again, as there is no word any more: to the others, nothing is known.
+        outcome="not-known" if event.outcome == "planned" else event.outcome,
+        disagreement=event.disagreement,
+        at=event.at,
+    )
+
+
+def _goal(model: type[said.GoalProposed]) -> Callable[[happened.GoalProposed, Pathway], Contract]:
+    def speak(event: happened.GoalProposed, pathway: Pathway) -> Contract:
+        return model(referral_id=pathway.referral_id, goal_id=event.goal_id, kind=event.kind, due=event.due)
+
+    return speak
+
+
+def _of_goal(model: type[said.OfGoal]) -> Callable[[_OfGoal, Pathway], Contract]:
+    def speak(event: _OfGoal, pathway: Pathway) -> Contract:
+        return model(referral_id=pathway.referral_id, goal_id=event.goal_id, at=event.at)
+
+    return speak
+
+
+_SAYINGS: dict[type[Event], Callable[[Any, Pathway], Contract | None]] = {
+    happened.ReferralOpened: _opened,
+    happened.ReferralEnded: _ended,
+    happened.ReferralReopened: _reopened,
+    happened.SessionHeld: _session(said.SessionHeld),
+    happened.SessionCorrected: _session(said.SessionCorrected),
+    happened.CommitmentMade: _committed,
+    happened.CommitmentWithdrawn: _withdrawn,
+    happened.CommitmentOutcomeNoted: _outcome,
+    happened.GoalProposed: _goal(said.GoalProposed),
+    happened.GoalAgreed: _goal(said.GoalAgreed),
+    happened.GoalAchieved: _of_goal(said.GoalAchieved),
+    happened.GoalNotAchieved: _of_goal(said.GoalNotAchieved),
+    happened.GoalDropped: _of_goal(said.GoalDropped),
+    happened.GoalResumed: _of_goal(said.GoalResumed),
+}
+"""What is missing here stays in the house: consents (`client.known` says the client's), flags, attendance, pausing."""

@@ -1,0 +1,158 @@
+"""Who a client is: rows of `client`, whose identity is sealed under the person's key."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from psycopg.rows import class_row
+from pydantic import TypeAdapter
+
+from services.referrals.domain.identity import ClientIdentity
+from shared.privacy.ciphers import Cipher
+from shared.privacy.master import BlindIndex
+from shared.storage.database import Connection, UnitOfWork
+
+_PLACE = "client.identity"
+_IDENTITY = TypeAdapter(ClientIdentity)
+_FIELDS = "client_id, provider, team, state, version, time_zone, peers, emitters, card_sha256, identity"
+
+
+@dataclass(slots=True)
+class Client:
+    """A client as stored. `identity` is sealed (`revealed`); none once erased. `version` is client.known's sequence."""
+
+    client_id: UUID
+    provider: str
+    team: str
+    state: str
+    version: int
+    time_zone: str
+    peers: bool
+    emitters: list[str]
+    card_sha256: bytes | None
+    identity: bytes | None = field(repr=False)
+
+
+def revealed(cipher: Cipher, sealed: bytes) -> ClientIdentity:
+    return _IDENTITY.validate_json(cipher.decrypt(_PLACE, sealed))
+
+
+def sealed(cipher: Cipher, identity: ClientIdentity) -> bytes:
+    return cipher.encrypt(_PLACE, orjson.dumps(identity))
+
+
+def nhs_index(index: BlindIndex, number: str) -> bytes:
+    return index.of("nhs-number", number)
+
+
+def who_index(index: BlindIndex, identity: ClientIdentity) -> bytes:
+    """The same name, however it is capitalised or spaced, and birth date."""
+    return index.of("who", f"{' '.join(identity.name.casefold().split())}|{identity.birth_date}")
+
+
+async def by_id(connection: Connection, client_id: UUID, *, lock: bool = False) -> Client | None:
+    found = await _select(connection, "client_id = %s", (client_id,), lock=lock)
+    return found[0] if found else None
+
+
+async def by_ids(connection: Connection, client_ids: Collection[UUID]) -> dict[UUID, Client]:
+    found = await _select(connection, "client_id = ANY(%s)", (list(client_ids),))
+    return {client.client_id: client for client in found}
+
+
+async def by_nhs_number(connection: Connection, provider: str, index: bytes) -> Client | None:
+    found = await _select(connection, "provider = %s AND nhs_index = %s", (provider, index), lock=True)
+    return found[0] if found else None
+
+
+async def alike(connection: Connection, provider: str, index: bytes) -> list[Client]:
+    """Those of the same name and birth date at this provider."""
+    return await _select(connection, "provider = %s AND who_index = %s", (provider, index))
+
+
+async def add(uow: UnitOfWork, client: Client, identity: ClientIdentity) -> bool:
+    """False when somebody else has just added a client of this NHS number here."""
+    insert = (
+        "INSERT INTO client (client_id, provider, team, state, version, time_zone, card_sha256, identity, nhs_index, "
+        "who_index, known_at) VALUES (%s, %s, %s, 'active', %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+    )
+    values = (client.client_id, client.provider, client.team, client.version, client.time_zone, client.card_sha256)
+    found = _indexes(uow, identity)
+    cursor = await uow.connection.execute(insert, (*values, client.identity, *found, uow.now))
+    return bool(cursor.rowcount)
+
+
+async def change_identity(uow: UnitOfWork, client: Client, identity: ClientIdentity) -> None:
+    """Raises UniqueViolation's refusal at the caller's door if another client has the number: see `by_nhs_number`."""
+    await uow.connection.execute(
+        "UPDATE client SET identity = %s, nhs_index = %s, who_index = %s WHERE client_id = %s",
+        (client.identity, *_indexes(uow, identity), client.client_id),
+    )
+
+
+async def change(connection: Connection, client: Client) -> None:
+    """What is told to the others: consents, card, version."""
+    await connection.execute(
+        "UPDATE client SET version = %s, peers = %s, emitters = %s, card_sha256 = %s WHERE client_id = %s",
+        (client.version, client.peers, client.emitters, client.card_sha256, client.client_id),
+    )
+
+
+async def entomb(connection: Connection, client: Client) -> None:
+    """Only the pseudonym stays, so that what comes late is refused."""
+    await connection.execute(
+        "UPDATE client SET state = 'erased', version = %s, peers = false, emitters = '{}', card_sha256 = NULL, "
+        "identity = NULL, nhs_index = NULL, who_index = NULL WHERE client_id = %s",
+        (client.version, client.client_id),
+    )
+
+
+def _indexes(uow: UnitOfWork, identity: ClientIdentity) -> tuple[bytes | None, bytes]:
+    index = uow.keys.index
+    number = nhs_index(index, identity.nhs_number) if identity.nhs_number else None
+    return number, who_index(index, identity)
+
+
+async def _select(connection: Connection, where: str, values: Sequence[object], *, lock: bool = False) -> list[Client]:
+    async with connection.cursor(row_factory=class_row(Client)) as cursor:
+        query = f"SELECT {_FIELDS} FROM client WHERE {where} ORDER BY client_id{' FOR UPDATE' if lock else ''}"  # noqa: S608
+        await cursor.execute(query.encode(), values)
+        return await cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One that is not over yet."""
+
+    client_id: UUID
+    provider: str
+    asked_at: datetime
+    key_gone_at: datetime | None
+    tombstoned_at: datetime | None
+
+
+async def ask_for_erasure(uow: UnitOfWork, client: Client, by: str) -> None:
+    await uow.connection.execute(
+        "INSERT INTO erasure (client_id, provider, asked_at, asked_by) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        (client.client_id, client.provider, uow.now, by),
+    )
+
+
+async def erasures_under_way(connection: Connection, tombstones_before: datetime) -> list[Erasure]:
+    """Those whose key stands, and those old enough for their tombstone."""
+    query = (
+        "SELECT client_id, provider, asked_at, key_gone_at, tombstoned_at FROM erasure WHERE key_gone_at IS NULL "
+        "OR (tombstoned_at IS NULL AND asked_at < %s) LIMIT 100 FOR UPDATE SKIP LOCKED"
+    )
+    async with connection.cursor(row_factory=class_row(Erasure)) as cursor:
+        await cursor.execute(query, (tombstones_before,))
+        return await cursor.fetchall()
+
+
+async def note_erasure(connection: Connection, erasure: Erasure) -> None:
+    await connection.execute(
+        "UPDATE erasure SET key_gone_at = %s, tombstoned_at = %s WHERE client_id = %s",
+        (erasure.key_gone_at, erasure.tombstoned_at, erasure.client_id),
+    )

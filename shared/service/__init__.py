@@ -1,0 +1,1 @@
+"""What every service is built and run with: settings, foundation, command."""
