@@ -7,19 +7,22 @@ from fastapi import FastAPI
 
 from services.reminders import http, subscriptions
 from services.reminders.settings import NAME, Settings
+from services.reminders.worker import Clock, Worker, utc_now
 from shared.messaging.service import Messaging
-from shared.privacy.keys import Keyring
+from shared.storage.keyring import Keyring
 from shared.privacy.master import MasterKeys
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database
 from shared.web.application import create_service
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
+    """`clock`: by which messages are sent."""
     master = MasterKeys.load(settings.master_key_file)
     keys = Keyring(settings.databases.keys_url, master, NAME)
     database = Database(settings.databases.url, keys, NAME)
     messaging = Messaging(settings.kafka, NAME, database, subscriptions.topics())
+    worker = Worker(database, settings.post_office, clock)
 
     async def kafka_answers() -> bool:
         return not messaging.missing()
@@ -32,7 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         routers=[http.router],
         probes={"kafka": kafka_answers},
         resources=[lambda: _opened(keys)],
-        background={"messaging": messaging.run},
+        background={"messaging": messaging.run, "sending": worker.run},
     )
     app.state.audit = AuditLog(database)
     app.state.messaging = messaging

@@ -27,9 +27,9 @@ from shared.events.envelope import Event
 from shared.events.referrals import ClientKnown, CommitmentMade, CommitmentOutcomeNoted
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
-from shared.privacy.keys import TABLE
 from shared.privacy.master import new_master_file
 from shared.storage.database import Database, UnitOfWork
+from shared.storage.keyring import TABLE
 from shared.storage.migrations import SHARED_SQL
 from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings

@@ -28,7 +28,7 @@ class Settle:
     """Nothing more is done about it."""
 
     state: State
-    reason: Reason
+    reason: Reason | None = None
 
 
 Verdict = Send | Postpone | Settle

@@ -78,7 +78,7 @@ CREATE TABLE message (
         CHECK (state IN ('planned', 'sending', 'sent', 'cancelled', 'expired', 'undeliverable', 'unknown')),
     reason        text,
     attempts      integer NOT NULL DEFAULT 0,
-    taken_by      uuid,                   -- the worker that has it in hand, or had
+    taken_by      bigint,                 -- the worker that has it in hand, or had
     taken_at      timestamptz,
     settled_at    timestamptz
 );
