@@ -90,6 +90,11 @@ def staff(*roles: str, provider: str = "X99") -> dict[str, str]:
     return {"Authorization": f"Bearer {jwt.encode({**claims, 'roles': list(roles)}, _staff_key, 'ES256')}"}
 
 
+def staff_keys() -> KeySet:
+    """What the sign-in provider of `staff` publishes."""
+    return KeySet({"keys": [ECAlgorithm.to_jwk(_staff_key.public_key(), as_dict=True)]})
+
+
 @asynccontextmanager
 async def referrals(database: Database, master: MasterKeys, state: Path) -> AsyncIterator[httpx.AsyncClient]:
     with psycopg.connect(database.url) as connection:
@@ -100,8 +105,7 @@ async def referrals(database: Database, master: MasterKeys, state: Path) -> Asyn
     app = create_service(
         settings, title="referrals", master=master, database=database, routers=[router(ADDRESS)], system_keys=keys
     )
-    staff_keys = KeySet({"keys": [ECAlgorithm.to_jwk(_staff_key.public_key(), as_dict=True)]})
-    taken = {SIGN_IN: Issuer(staff_keys, person_of), ADDRESS: Issuer(keys, system_of)}
+    taken = {SIGN_IN: Issuer(staff_keys(), person_of), ADDRESS: Issuer(keys, system_of)}
     app.state.doorkeeper = Doorkeeper(Tokens(taken), Sessions("referrals", master))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:

@@ -1,0 +1,106 @@
+"""`/ops`: how a service is, the way of its events, and what is stuck. Works without JavaScript."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from shared.storage import way
+from shared.storage.database import Connection
+from shared.storage.way import HeardEvent, SaidEvent
+from shared.web.access import Operator
+from shared.web.operations_health import parts
+from shared.web.operations_stuck import stuck
+from shared.web.pages import render
+
+_SHOWN = 25
+_SAID = {
+    "retried": "It was applied, and what waited behind it was tried.",
+    "retry-failed": "It failed again. The reason is below.",
+    "discarded": "It was discarded, and what waited behind it was tried.",
+    "gone": "It was gone already: applied, discarded or replayed by somebody else.",
+    "replayed": "The dead letter was taken.",
+    "replay-failed": "The dead letter was not taken this time either. It stays.",
+}
+
+
+def router(addresses: Mapping[str, str]) -> APIRouter:
+    """`addresses` of all services: an event is followed from one to the next."""
+    routes = APIRouter(prefix="/ops", include_in_schema=False)
+
+    @routes.get("")
+    async def ops(request: Request, operator: Operator, find: str = "", said: str = "") -> Response:
+        look_for = _uuid(find)
+        async with request.app.state.database.reading() as connection:
+            now = datetime.now(UTC)
+            health = await parts(connection, request.app.state.messaging, now)
+            events, heard = await _events(connection, operator.provider, look_for, now)
+        here = stuck(request, operator)
+        return render(
+            request,
+            "operations.html",
+            title="Operations",
+            health=health,
+            find=find,
+            find_problem="An id is a UUID, such as an event's or a client's." if find and not look_for else None,
+            addresses=addresses,
+            said_events=events,
+            heard_events=heard,
+            led_to=_led_to(events),
+            parked=await here.parked(),
+            dead_letters=await here.dead_letters(),
+            notice=_SAID.get(said),
+        )
+
+    @routes.post("/parked/{seq}/retry")
+    async def retry(seq: int, request: Request, operator: Operator) -> Response:
+        retried = await stuck(request, operator).retry(seq)
+        return _back("retry-failed" if retried.problem else "retried")
+
+    @routes.get("/parked/{seq}/discard")
+    async def ask_discard(seq: int, request: Request, operator: Operator) -> Response:
+        row, behind = await stuck(request, operator).one_parked(seq)
+        return render(request, "operations_discard.html", title="Discard this event?", row=row, behind=behind)
+
+    @routes.post("/parked/{seq}/discard")
+    async def discard(seq: int, request: Request, operator: Operator) -> Response:
+        return _back("discarded" if await stuck(request, operator).discard(seq) else "gone")
+
+    @routes.post("/deadletters/{letter}/replay")
+    async def replay(letter: UUID, request: Request, operator: Operator) -> Response:
+        return _back("replay-failed" if await stuck(request, operator).replay(letter) else "replayed")
+
+    return routes
+
+
+async def _events(
+    connection: Connection, provider: str, one: UUID | None, now: datetime
+) -> tuple[list[SaidEvent], list[HeardEvent]]:
+    if one is None:
+        return await way.latest_said(connection, provider, _SHOWN), await way.latest_heard(connection, now, _SHOWN)
+    said = await way.said_about(connection, provider, one, _SHOWN * 4)
+    causes = {cause for event in said if (cause := _uuid(event.cause or "")) is not None}
+    return said, await way.heard(connection, [one, *causes])
+
+
+def _led_to(said: list[SaidEvent]) -> dict[str, list[str]]:
+    """Event → types of what was said because of it."""
+    found: dict[str, list[str]] = {}
+    for event in reversed(said):
+        if event.cause:
+            found.setdefault(event.cause, []).append(event.type)
+    return found
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None
+
+
+def _back(said: str) -> Response:
+    return RedirectResponse(f"/ops?said={said}", 303)
