@@ -30,14 +30,9 @@ def embedded_directory() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def kafka(embedded_directory: Path) -> Iterator[str]:
     """The bootstrap servers. Topics outlive a test: give each its own `FAMALINK_TOPIC_PREFIX`."""
-    broker = EmbeddedKafka(embedded_directory / "kafka", free_port(), free_port())
-    try:
-        with broker:
-            yield broker.bootstrap_servers
-            broker.kill()
-    except BaseException:
+    with EmbeddedKafka(embedded_directory / "kafka", free_port(), free_port()) as broker:
+        yield broker.bootstrap_servers
         broker.kill()
-        raise
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +47,15 @@ def postgres(embedded_directory: Path) -> Iterator[EmbeddedPostgres]:
 def _clear_left_behind() -> None:
     for directory in TESTS.glob("*-*"):
         pid, started = directory.name.split("-")
-        if psutil.pid_exists(int(pid)) and abs(psutil.Process(int(pid)).create_time() - float(started)) < 1:
+        if _lives(int(pid), float(started)):
             continue
-        for record in directory.glob("*/process.json"):
+        for record in directory.rglob("process.json"):
             end_leftover(record)
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _lives(pid: int, started: float) -> bool:
+    try:
+        return abs(psutil.Process(pid).create_time() - started) < 1
+    except psutil.NoSuchProcess:
+        return False

@@ -34,7 +34,7 @@ class Child:
 
     def start(self) -> None:
         end_leftover(self.record, self.stop_signal)
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _turn_over(self.log)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -128,7 +128,7 @@ def leftover(record: Path) -> psutil.Process | None:
 
 
 def _write_record(record: Path, pid: int, command: Sequence[str]) -> None:
-    record.parent.mkdir(parents=True, exist_ok=True)
+    record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         started = psutil.Process(pid).create_time()
     except psutil.NoSuchProcess:

@@ -18,7 +18,7 @@ ENDS_WITHIN = 45.0
 @contextlib.contextmanager
 def only_runner(file: Path) -> Iterator["Held"]:
     """Raises CannotStart while another holds it, unless that one is about to end: then waits for it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with file.open("a+") as handle:
         _take(handle)
         held = Held(handle)

@@ -3,17 +3,16 @@
 import shutil
 import sys
 
-from deploy.local.child import end_leftover
 from deploy.local.lock import only_runner
-from deploy.local.places import FORGOTTEN_BY_RESET, RUN, STATE
+from deploy.local.places import FORGOTTEN_BY_RESET, RUN
 from deploy.local.problems import CannotStart
+from deploy.local.run import end_leftovers
 
 
 def main() -> int:
     try:
         with only_runner(RUN / "runner.lock"):
-            for record in STATE.rglob("process.json"):
-                end_leftover(record)
+            end_leftovers()
             for place in FORGOTTEN_BY_RESET:
                 shutil.rmtree(place, ignore_errors=True)
     except CannotStart as problem:

@@ -41,8 +41,11 @@ background.threads=2
 log.segment.bytes=134217728
 log.index.size.max.bytes=1048576
 log.cleaner.dedupe.buffer.size=16777216
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=750
 """
-"""The quorum is told by voters, not by `--standalone`, which writes the controller's port into the data for ever."""
+"""The quorum is told by voters, not by `--standalone`, which writes the controller's port into the data for ever.
+After a SIGKILL a broker is not let in again before its former session has timed out, nine seconds unless set."""
 
 
 @dataclass
@@ -82,7 +85,7 @@ class EmbeddedKafka:
 
     def prepare(self) -> None:
         """Ends what an earlier run left, writes the settings, formats the data directory if there is none."""
-        self.directory.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         end_leftover(self.child.record)
         self._write_properties(self.data)
         if not self.data.exists():

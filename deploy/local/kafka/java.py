@@ -4,11 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
-from deploy.local.places import STATE
+from deploy.local.places import SET_UP
 from deploy.local.problems import CannotStart
 
-JARS = STATE / "kafka" / "lib"
-ARCHIVE = STATE / "kafka" / "classes.jsa"
+JARS = SET_UP / "kafka" / "lib"
+ARCHIVE = SET_UP / "kafka" / "classes.jsa"
 LOGGING = Path(__file__).with_name("log4j2.properties")
 
 MACHINE = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlog4j2.configurationFile={LOGGING}")
