@@ -9,7 +9,7 @@ import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
 from shared.messaging.settings import KafkaSettings
-from shared.privacy.keys import TABLE, Keyring
+from shared.storage.keyring import TABLE, Keyring
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from shared.storage.migrations import SHARED_SQL

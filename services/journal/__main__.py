@@ -42,7 +42,7 @@ def _migrate() -> None:
 def _make_keys_table(keys_url: str) -> None:
     import psycopg
 
-    from shared.privacy.keys import TABLE
+    from shared.storage.keyring import TABLE
 
     with psycopg.connect(keys_url) as connection:
         connection.execute(TABLE)

@@ -11,7 +11,7 @@ from services.journal.http import attendance, events
 from services.journal.http.bodies import LARGEST_BATCH
 from services.journal.settings import NAME, Settings
 from shared.messaging.service import Messaging
-from shared.privacy.keys import Keyring
+from shared.storage.keyring import Keyring
 from shared.privacy.master import MasterKeys
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database

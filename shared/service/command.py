@@ -45,11 +45,8 @@ def _serve(service: str, build: Callable[[], App]) -> None:
 
 def _migrate(revisions: Path, databases: Databases) -> None:
     # A process of its own, so that the service does not pay for what only migrating needs.
-    import psycopg
-
-    from shared.privacy.keys import TABLE
+    from shared.storage.keyring import make_tables
     from shared.storage.migrations import migrate
 
     migrate(revisions, databases.url)
-    with psycopg.connect(databases.keys_url) as connection:
-        connection.execute(TABLE)
+    make_tables(databases.keys_url)

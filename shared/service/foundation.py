@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from shared.privacy.keys import Keyring
 from shared.privacy.master import MasterKeys
 from shared.service.settings import ServiceSettings
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database
+from shared.storage.keyring import Keyring
 
 
 class Foundation:

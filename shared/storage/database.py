@@ -13,9 +13,9 @@ from psycopg_pool import AsyncConnectionPool
 
 from shared.events.contract import Contract
 from shared.events.envelope import Event
-from shared.events.kafka import Record, to_record
-from shared.privacy.keys import Keyring
 from shared.storage import outbox
+from shared.storage.keyring import Keyring
+from shared.storage.outbox import Tombstone
 
 Connection = AsyncConnection[TupleRow]
 Away = (psycopg.OperationalError, psycopg.InterfaceError)
@@ -30,15 +30,15 @@ class UnitOfWork:
     keys: Keyring
     service: str
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    _said: list[tuple[Record, Event[Contract] | None]] = field(default_factory=list)
+    _said: list[Event[Contract] | Tombstone] = field(default_factory=list)
 
     def say(self, *events: Event[Contract]) -> None:
         """Published after the commit, at least once, in order per key."""
-        self._said.extend((to_record(event), event) for event in events)
+        self._said.extend(events)
 
     def bury(self, topic: str, key: str) -> None:
         """A tombstone on a compacted topic."""
-        self._said.append((Record(topic, key, (), None), None))
+        self._said.append(Tombstone(topic, key))
 
     async def flush(self) -> None:
         await outbox.write(self.connection, self._said, self.now)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 import orjson
@@ -10,8 +11,8 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
 from shared.events.contract import Contract
-from shared.events.envelope import Event
-from shared.events.kafka import Record
+from shared.events.envelope import Event, data_of
+from shared.events.kafka import headers_of
 
 Connection = AsyncConnection[TupleRow]
 KEPT = timedelta(days=7)
@@ -33,16 +34,32 @@ class Waiting:
         return [(name, text.encode()) for name, text in orjson.loads(self.headers).items()]
 
 
-async def write(connection: Connection, said: Sequence[tuple[Record, Event[Contract] | None]], now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """On a compacted topic: the key's last record says that there is nothing any more."""
+
+    topic: str
+    key: str
+
+
+async def write(connection: Connection, said: Sequence[Event[Contract] | Tombstone], now: datetime) -> None:
     if not said:
         return
     async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.set_types(_COLUMNS)
-        for record, event in said:
-            headers = orjson.dumps({name: value.decode() for name, value in record.headers})
-            client = event.client if event and event.type.personal else None
-            event_id = event.id if event else uuid4()
-            await copy.write_row((event_id, record.topic, record.key, headers, record.value, client, now))
+        for event in said:
+            await copy.write_row(_row(event, now))
+
+
+def _row(said: Event[Contract] | Tombstone, now: datetime) -> tuple[object, ...]:
+    if isinstance(said, Tombstone):
+        return uuid4(), said.topic, said.key, b"{}", None, None, now
+    client = _pseudonym(said.key) if said.type.personal else None
+    return said.id, said.type.topic, said.key, orjson.dumps(headers_of(said)), data_of(said), client, now
+
+
+_pseudonym = lru_cache(maxsize=10_000)(UUID)
+"""Everything about a person has the pseudonym for its key; a batch says several things of the same people."""
 
 
 async def unpublished(connection: Connection, limit: int) -> list[Waiting]:

@@ -30,7 +30,7 @@ from shared.events.kafka import Record
 from shared.events.referrals import ClientKnown, SystemRegistered
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
-from shared.privacy.keys import TABLE
+from shared.storage.keyring import TABLE
 from shared.privacy.master import new_master_file
 from shared.storage.database import Database
 from shared.storage.migrations import SHARED_SQL

@@ -24,7 +24,6 @@ from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import MasterKeys
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database, UnitOfWork
-from shared.web import operations
 from shared.web.application import create_service
 from shared.web.claims import person_of
 from shared.web.doorkeeper import Doorkeeper
@@ -84,9 +83,7 @@ def received(event: Event[Contract]) -> Received:
 @asynccontextmanager
 async def service(database: Database, ward: Ward, master: MasterKeys, state: Path) -> AsyncIterator[httpx.AsyncClient]:
     settings = WebSettings.read("referrals", {"SIGN_IN_ISSUER": SIGN_IN, "STATE_DIR": str(state)})
-    app = create_service(
-        settings, title="referrals", master=master, database=database, routers=[operations.router(settings.addresses)]
-    )
+    app = create_service(settings, title="referrals", master=master, database=database)
     app.state.messaging = Messaging(KafkaSettings("127.0.0.1:1"), "referrals", database, [ward.topic])
     app.state.audit = AuditLog(database)
     app.state.doorkeeper = Doorkeeper(Tokens({SIGN_IN: Issuer(staff_keys(), person_of)}), Sessions("referrals", master))

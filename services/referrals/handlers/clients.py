@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from services.referrals.domain.answers import Refusal
+from services.referrals.domain.clients import Client
 from services.referrals.domain.commands import SetRecordsConsent
 from services.referrals.domain.consents import set_records_consent
 from services.referrals.domain.identity import ClientIdentity, identity
@@ -17,7 +18,6 @@ from services.referrals.handlers.pathway import Rule
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import clients, pathways
-from services.referrals.store.clients import Client
 from services.referrals.systems import handlers as systems
 from shared.events.catalogue import CLIENTS
 from shared.problems import Problem

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import os
 
-from services.referrals.store.clients import Client
+from services.referrals.domain.clients import Client
 from shared.events.referrals import ClientKnown
 from shared.events.saying import about_client
 from shared.storage.database import UnitOfWork

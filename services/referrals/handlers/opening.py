@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from services.referrals.domain import opening
 from services.referrals.domain.answers import Refusal
+from services.referrals.domain.case import Case
+from services.referrals.domain.clients import Client
 from services.referrals.domain.commands import OpenReferral
 from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.ids import ClientId
@@ -14,8 +16,6 @@ from services.referrals.handlers.knowing import new_card, say_known
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import clients, pathways
-from services.referrals.store.clients import Client
-from services.referrals.store.pathways import Case
 from shared.storage.database import UnitOfWork
 from shared.web.problems import ApiProblem, conflict
 

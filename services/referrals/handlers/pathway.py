@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from services.referrals.domain.answers import Refusal
+from services.referrals.domain.case import Case
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import pathways
-from services.referrals.store.pathways import Case
 from shared.storage.database import UnitOfWork
 from shared.web.conditional import require_match
 from shared.web.identity import TEAM_LEAD, Person

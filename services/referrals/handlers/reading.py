@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.referrals.domain.case import Decided
+from services.referrals.domain.clients import Client
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.clients import client_of
 from services.referrals.store import pathways
-from services.referrals.store.clients import Client
-from services.referrals.store.pathways import Decided
 from shared.storage.database import UnitOfWork
 
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from services.referrals.domain.case import Case
 from services.referrals.domain.events import RecordsConsentWithdrawn
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.pathway import Pathway
 from services.referrals.fhir import render
 from services.referrals.publish import publish
 from services.referrals.store import clients, pathways
-from services.referrals.store.pathways import Case
 from shared.events.contract import Contract
 from shared.events.envelope import Event
 from shared.events.saying import about_client

@@ -11,10 +11,10 @@ from fastapi import Depends, Header, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.referrals.domain.case import Case
 from services.referrals.domain.pathway import Pathway as State
 from services.referrals.handlers.pathway import Rule, command
 from services.referrals.handlers.saving import Saving
-from services.referrals.store.pathways import Case
 from shared.storage.audit import AuditLog
 from shared.storage.database import UnitOfWork
 from shared.web.access import Keyworker

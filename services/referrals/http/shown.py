@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from services.referrals.domain.answers import Caution
+from services.referrals.domain.case import Case, Decided
+from services.referrals.domain.clients import Client
 from services.referrals.domain.events import CommitmentMade, GoalAgreed, GoalProposed, SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.flags import flags_shown
@@ -13,8 +15,6 @@ from services.referrals.domain.history import history
 from services.referrals.domain.pathway import Commitment, Goal, Pathway, Session
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.when import local_day
-from services.referrals.store.clients import Client
-from services.referrals.store.pathways import Case, Decided
 from shared.meetings.zones import zone
 
 Json = dict[str, Any]

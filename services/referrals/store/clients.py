@@ -1,7 +1,6 @@
 """Who a client is: rows of `client`, whose identity is sealed under the person's key."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +8,7 @@ import orjson
 from psycopg.rows import class_row
 from pydantic import TypeAdapter
 
+from services.referrals.domain.clients import Client, Erasure
 from services.referrals.domain.identity import ClientIdentity
 from shared.privacy.ciphers import Cipher
 from shared.privacy.master import BlindIndex
@@ -17,22 +17,6 @@ from shared.storage.database import Connection, UnitOfWork
 _PLACE = "client.identity"
 _IDENTITY = TypeAdapter(ClientIdentity)
 _FIELDS = "client_id, provider, team, state, version, time_zone, peers, emitters, card_sha256, identity"
-
-
-@dataclass(slots=True)
-class Client:
-    """A client as stored. `identity` is sealed (`revealed`); none once erased. `version` is client.known's sequence."""
-
-    client_id: UUID
-    provider: str
-    team: str
-    state: str
-    version: int
-    time_zone: str
-    peers: bool
-    emitters: list[str]
-    card_sha256: bytes | None
-    identity: bytes | None = field(repr=False)
 
 
 def revealed(cipher: Cipher, sealed: bytes) -> ClientIdentity:
@@ -120,17 +104,6 @@ async def _select(connection: Connection, where: str, values: Sequence[object], 
         query = f"SELECT {_FIELDS} FROM client WHERE {where} ORDER BY client_id{' FOR UPDATE' if lock else ''}"  # noqa: S608
         await cursor.execute(query.encode(), values)
         return await cursor.fetchall()
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """One that is not over yet."""
-
-    client_id: UUID
-    provider: str
-    asked_at: datetime
-    key_gone_at: datetime | None
-    tombstoned_at: datetime | None
 
 
 async def ask_for_erasure(uow: UnitOfWork, client: Client, by: str) -> None:

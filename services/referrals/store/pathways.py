@@ -1,8 +1,6 @@
 """Pathways: the snapshot that rules work on, and the decisions that add up to it; sealed under the person's key."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -10,9 +8,9 @@ from uuid import UUID
 import orjson
 from pydantic import TypeAdapter
 
+from services.referrals.domain.case import Case, Decided
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
-from services.referrals.domain.replay import replay
 from services.referrals.domain.upcasting import EVENTS, NAMES, upcast, version_of
 from shared.privacy.ciphers import Cipher
 from shared.storage.database import UnitOfWork
@@ -29,28 +27,6 @@ _COPY = """
 COPY decision (referral_id, version, client_id, provider, team, actor, recorded_at, events) FROM STDIN (FORMAT BINARY)
 """
 _TYPES = ("uuid", "int4", "uuid", "text", "text", "text", "timestamptz", "bytea")
-
-
-@dataclass(slots=True)
-class Case:
-    """A pathway in somebody's hands: as it stands, and what has happened on it in this unit of work."""
-
-    pathway: Pathway
-    happened: list[Event] = field(default_factory=list)
-
-    def take(self, events: Sequence[Event], pathway: Pathway | None = None) -> None:
-        """`pathway`: as it is after them, where the rule has worked that out already."""
-        self.happened.extend(events)
-        self.pathway = pathway or replay(events, self.pathway)
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One row of decisions, unsealed."""
-
-    actor: str
-    recorded_at: datetime
-    events: Sequence[Event]
 
 
 async def of_referral(uow: UnitOfWork, referral_id: UUID, *, lock: bool) -> Case | None:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from uuid import UUID
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
@@ -28,6 +29,12 @@ CREATE TABLE IF NOT EXISTS erased_person (
 )
 """
 _REMEMBERED = 50_000
+
+
+def make_tables(url: str) -> None:
+    """For migrating: safe to run again."""
+    with psycopg.connect(url) as connection:
+        connection.execute(TABLE)
 
 
 class Erased(Exception):
