@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from shared.telemetry.requests import RequestLog
-from shared.web import documentation, health
+from shared.web import documentation, health, operations
 from shared.web.assets import Assets
 from shared.web.background import Background, Supervised
 from shared.web.body_limits import BodyLimits
@@ -79,7 +79,8 @@ def create_service(
         title, assets, doorkeeper, development=settings.development, navigation=navigation, templates=templates
     )
     ready = health.router({"database": database.answers, **(probes or {}), **tasks.probes})
-    for router in (ready, sign_in, assets.router(), documentation.router(), *routers):
+    ours = (ready, sign_in, assets.router(), documentation.router(), operations.router(settings.addresses))
+    for router in (*ours, *routers):
         app.include_router(router)
     return app
 

@@ -8,8 +8,8 @@ from shared.web import operations_doors, operations_pages
 
 
 def router(addresses: Mapping[str, str]) -> APIRouter:
-    """For `create_service(routers=…)`, with `settings.web.addresses`. The application's state has `database`,
-    `messaging` (`shared.messaging.service`) and `audit` (`shared.storage.audit`)."""
+    """`addresses` are those of all services. The application's state has `database`, `messaging`
+    (`shared.messaging.service`) and `audit` (`shared.storage.audit`)."""
     routes = APIRouter()
     routes.include_router(operations_doors.router)
     routes.include_router(operations_pages.router(addresses))

@@ -15,7 +15,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
-from services.referrals.systems.http import router
+from services.referrals.systems.http import discovery, router
 from services.referrals.systems.own_keys import OwnKeys
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
@@ -103,7 +103,13 @@ async def referrals(database: Database, master: MasterKeys, state: Path) -> Asyn
     settings = WebSettings.read("referrals", {"SIGN_IN_ISSUER": SIGN_IN, "STATE_DIR": str(state)})
     keys = OwnKeys(database)
     app = create_service(
-        settings, title="referrals", master=master, database=database, routers=[router(ADDRESS)], system_keys=keys
+        settings,
+        title="referrals",
+        master=master,
+        database=database,
+        routers=[router(ADDRESS)],
+        routes=[discovery(ADDRESS)],
+        system_keys=keys,
     )
     taken = {SIGN_IN: Issuer(staff_keys(), person_of), ADDRESS: Issuer(keys, system_of)}
     app.state.doorkeeper = Doorkeeper(Tokens(taken), Sessions("referrals", master))
