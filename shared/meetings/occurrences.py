@@ -32,7 +32,7 @@ class Occurrence:
 
 def occurrences(meeting: Meeting, from_: date, to: date) -> Iterator[Occurrence]:
     """What is planned from one local date to another, both included; nothing unless the meeting is active."""
-    if meeting.weekday is None or meeting.status != "active":
+    if meeting.weekday is None or meeting.status != "active" or from_ > LATEST:
         return
     day = max(from_, EARLIEST)
     day += timedelta(days=(meeting.weekday - day.isoweekday()) % 7)

@@ -2,6 +2,6 @@
 
 from services.referrals.feeds.comparison import Comparison, compare
 from services.referrals.feeds.feed import FORMATS, parse
-from services.referrals.feeds.parsed import BrokenFeed, Parsed, RefusedLine
+from services.referrals.feeds.parsed import BrokenFeed, Parsed, RefusedLine, WronglyAsked
 
-__all__ = ["FORMATS", "BrokenFeed", "Comparison", "Parsed", "RefusedLine", "compare", "parse"]
+__all__ = ["FORMATS", "BrokenFeed", "Comparison", "Parsed", "RefusedLine", "WronglyAsked", "compare", "parse"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from services.referrals.feeds import bmlt, csv_template, meeting_guide
-from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source
+from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, WronglyAsked
 from services.referrals.feeds.values import shown
 from shared.meetings.meeting import is_feed_name
 from shared.meetings.zones import is_zone
@@ -25,17 +25,17 @@ def parse(
     on: date,
     formats: bytes | None = None,
 ) -> Parsed:
-    """Every line of `body` as a meeting or a refusal; BrokenFeed when it is not such a feed, or asked for wrongly.
+    """Every line of `body` as a meeting or a refusal; BrokenFeed when it is not such a feed, WronglyAsked before that.
 
     `feed` names the feed for ever (ids come from it), `time_zone` holds where a line names none, `on` is the day of
     reading, `formats` what a BMLT server answers to `GetFormats`.
     """
     if format not in FORMATS:
-        raise BrokenFeed("unknown-format", f"{shown(format)} is none of {', '.join(FORMATS)}.", "format")
+        raise WronglyAsked("unknown-format", f"{shown(format)} is none of {', '.join(FORMATS)}.", "format")
     if not is_feed_name(feed):
-        raise BrokenFeed("bad-name", "A feed's name is lower-case letters, digits and dashes, 63 at most.", "feed")
+        raise WronglyAsked("bad-name", "A feed's name is lower-case letters, digits and dashes, 63 at most.", "feed")
     if not is_zone(time_zone):
-        raise BrokenFeed("unknown-time-zone", f"{shown(time_zone)} is not a zone such as Europe/London.", "timeZone")
+        raise WronglyAsked("unknown-time-zone", f"{shown(time_zone)} is not a zone such as Europe/London.", "timeZone")
     known = None if formats is None else _text(formats, "formats")
     return FORMATS[format](_text(body, "feed"), Source(feed, time_zone, on), known)
 

@@ -47,6 +47,10 @@ class BrokenFeed(Refused):
         super().__init__(Problem(field, code, reason))
 
 
+class WronglyAsked(BrokenFeed):
+    """There is no such format or zone, or a feed cannot be called so: it says nothing of the feed itself."""
+
+
 class Unreadable(Exception):
     """A line cannot become a meeting because of this field of it."""
 

@@ -1,10 +1,12 @@
 """SQL of the directory's meetings."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.referrals.directory.choosing import Wanted
 from shared.meetings import Meeting
 from shared.storage.database import Connection
 
@@ -19,6 +21,15 @@ _TYPES = (
     "text", "date", "date",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
+_WANTED = f"""
+{_SELECT} WHERE status = 'active'
+AND (%(organisations)s::text[] IS NULL OR organisation = ANY(%(organisations)s))
+AND (%(formats)s::text[] IS NULL OR format = ANY(%(formats)s))
+AND (%(audience)s::text IS NULL OR audience IN (%(audience)s, 'both'))
+AND (%(for_what)s::text[] IS NULL OR for_what && %(for_what)s)
+AND (%(weekdays)s::int[] IS NULL OR weekday = ANY(%(weekdays)s))
+AND kinds @> %(kinds)s::text[]
+"""
 _COPY = f"COPY meeting ({', '.join(_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
 
 
@@ -36,6 +47,12 @@ async def audiences(connection: Connection, ids: Collection[UUID]) -> dict[UUID,
 
 async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meeting]:
     return {found.meeting_id: found for found in await _read(connection, "feed = %s", feed)}
+
+
+async def meetings_wanted(connection: Connection, wanted: Wanted) -> list[Meeting]:
+    """All that can be told from a row: not how far away, nor on which dates."""
+    cursor = await connection.execute(_WANTED.encode(), asdict(wanted))
+    return [_meeting(row) for row in await cursor.fetchall()]
 
 
 async def feed_is_mine(connection: Connection, feed: str) -> None:

@@ -1,0 +1,1 @@
+"""Use cases of the directory: importing a feed, finding meetings."""

@@ -1,0 +1,100 @@
+"""Importing a feed: read, compared with what is listed, and taken as one change or not at all."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import partial
+
+from services.referrals.directory.outcome import Import
+from services.referrals.directory.store import imports, listed
+from services.referrals.feeds import BrokenFeed, Comparison, Parsed, WronglyAsked, compare, parse
+from shared.events.contract import Contract
+from shared.events.directory import MeetingListed
+from shared.events.envelope import Event
+from shared.events.saying import impersonal
+from shared.meetings import Meeting
+from shared.meetings.zones import is_zone, zone
+from shared.storage.database import UnitOfWork
+from shared.telemetry.logs import logger
+
+_log = logger()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFeed:
+    """`time_zone` holds where a line names none; `formats` is what a BMLT server answers to `GetFormats`.
+
+    `agreed`: a person has looked at what was held, and wants it all the same.
+    """
+
+    feed: str
+    format: str
+    time_zone: str
+    body: bytes
+    formats: bytes | None
+    by: str
+    agreed: bool
+
+
+async def import_feed(uow: UnitOfWork, command: ImportFeed) -> Import:
+    """Says `meeting.listed` of what is new, changed or gone (3-fama, *Meetings*). WronglyAsked is raised.
+
+    A feed that is broken or looks wrong changes nothing; that is noted, so that a person sees it.
+    """
+    tried = partial(Import, command.feed, command.format, uow.now, command.by)
+    try:
+        parsed = await asyncio.to_thread(_read, command, uow.now)
+    except WronglyAsked:
+        raise
+    except BrokenFeed as broken:
+        return await _noted(uow, tried("broken", None, broken.problems[0]))
+    await listed.feed_is_mine(uow.connection, command.feed)
+    found = await asyncio.to_thread(compare, await listed.meetings_of_feed(uow.connection, command.feed), parsed)
+    if found.held and not command.agreed:
+        return await _noted(uow, tried("held", found.report(), found.held))
+    await _apply(uow, found)
+    return await _noted(uow, tried("applied", found.report(), None))
+
+
+async def alerts(uow: UnitOfWork) -> Sequence[Import]:
+    """Feeds that wait for a person: a later import that can be applied settles it."""
+    return await imports.waiting(uow.connection)
+
+
+def _read(command: ImportFeed, now: datetime) -> Parsed:
+    feed, zone_name = command.feed, command.time_zone
+    on = _today(now, zone_name)
+    return parse(command.format, command.body, feed=feed, time_zone=zone_name, on=on, formats=command.formats)
+
+
+def _today(now: datetime, time_zone: str) -> date:
+    """There: in Auckland a meeting may have been confirmed on a day that is still to come in London."""
+    return now.astimezone(zone(time_zone) if is_zone(time_zone) else UTC).date()
+
+
+async def _apply(uow: UnitOfWork, found: Comparison) -> None:
+    changes = (*found.new, *found.changed, *found.gone)
+    await listed.put(uow.connection, changes)
+    if found.unchanged:
+        ids = [meeting.meeting_id for meeting in found.unchanged]
+        await listed.seen_again(uow.connection, ids, found.unchanged[0].in_feed_on)
+    # In a thread, like reading: tens of thousands of events take seconds, and others wait for their answers.
+    await asyncio.to_thread(_say, uow, changes)
+
+
+def _say(uow: UnitOfWork, changes: Sequence[Meeting]) -> None:
+    uow.say(*(_listed(uow, meeting) for meeting in changes))
+
+
+def _listed(uow: UnitOfWork, meeting: Meeting) -> Event[Contract]:
+    data = MeetingListed(**{field.name: getattr(meeting, field.name) for field in fields(meeting)})
+    return impersonal(uow.service, data, key=str(meeting.meeting_id), time=uow.now, recorded=uow.now)
+
+
+async def _noted(uow: UnitOfWork, tried: Import) -> Import:
+    await imports.note(uow.connection, tried)
+    said = tried.report or {}
+    counts = {name: said.get(name) for name in ("new", "changed", "gone")}
+    _log.info(f"directory.import-{tried.outcome}", feed=tried.feed, code=tried.problem and tried.problem.code, **counts)
+    return tried

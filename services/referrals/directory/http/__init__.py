@@ -1,0 +1,16 @@
+"""Routes of the directory: importing feeds for operations, meetings for whoever helps a client to choose one."""
+
+from fastapi import APIRouter
+
+from services.referrals.directory.http.imports import LARGEST_IMPORT
+from services.referrals.directory.http.imports import router as imports
+from services.referrals.directory.http.meetings import router as meetings
+
+__all__ = ["BODY_LIMITS", "router"]
+
+BODY_LIMITS = {"/api/directory/imports": LARGEST_IMPORT}
+"""Bytes by path, for `create_service`."""
+
+router = APIRouter()
+router.include_router(imports)
+router.include_router(meetings)

@@ -1,0 +1,126 @@
+"""What the directory's routes answer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from services.referrals.directory.choosing import Found
+from services.referrals.directory.outcome import Import
+from shared.meetings import ORGANISATIONS, Occurrence
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True, from_attributes=True
+    )
+
+
+class RefusedLineOut(_Out):
+    """`line` counts from 1: of the file in a CSV (1 is the heading), of the list in JSON."""
+
+    line: int
+    field: str
+    reason: str
+
+
+class ReportOut(_Out):
+    """How many meetings are new, changed, unchanged, gone (now withdrawn), and the lines that were not taken."""
+
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    refused: list[RefusedLineOut]
+
+
+class ProblemOut(_Out):
+    field: str
+    code: str
+    reason: str
+
+
+class AlertOut(_Out):
+    """`report` says what a held import would do; a broken one could not be read and has none."""
+
+    feed: str
+    format: str
+    at: datetime
+    by: str
+    outcome: str
+    problem: ProblemOut
+    report: ReportOut | None
+
+    @classmethod
+    def of(cls, tried: Import) -> "AlertOut":
+        return cls.model_validate(tried)
+
+
+class AlertsOut(_Out):
+    alerts: list[AlertOut]
+
+
+class OccurrenceOut(_Out):
+    """`date` is the local one where the meeting is, `start` and `end` are in its zone."""
+
+    date: date
+    start: datetime
+    end: datetime
+
+
+class MeetingOut(_Out):
+    """`weekday` is ISO (1 = Monday), `start` local in `timeZone`, neither when by appointment; `length` in minutes.
+
+    `occurrences` are those of the period asked for; `km` is how far away it is, if that was asked.
+    """
+
+    meeting_id: UUID
+    name: str
+    organisation: str
+    organisation_name: str
+    format: str
+    place_name: str | None
+    address: str | None
+    finding_the_door: str | None
+    latitude: float | None
+    longitude: float | None
+    online_link: str | None
+    weekday: int | None
+    start: str | None
+    length: int
+    time_zone: str
+    kinds: tuple[str, ...]
+    audience: str
+    for_what: tuple[str, ...]
+    status: str
+    in_feed_on: date
+    confirmed_on: date | None
+    km: float | None = None
+    occurrences: list[OccurrenceOut]
+
+    @classmethod
+    def of(cls, found: Found) -> "MeetingOut":
+        meeting = found.meeting
+        own: dict[str, Any] = {name: getattr(meeting, name) for name in cls.model_fields if hasattr(meeting, name)}
+        return cls(
+            **own
+            | {
+                "organisation_name": ORGANISATIONS[meeting.organisation].label,
+                "start": meeting.start and f"{meeting.start:%H:%M}",
+                "km": found.km and round(found.km, 1),
+                "occurrences": _occurrences(found.occurrences),
+            }
+        )
+
+
+class MeetingsOut(_Out):
+    """The soonest first; those by appointment last."""
+
+    meetings: list[MeetingOut]
+
+
+def _occurrences(dated: Sequence[Occurrence]) -> list[OccurrenceOut]:
+    return [OccurrenceOut.model_validate(each) for each in dated]
