@@ -36,9 +36,8 @@ def list_(as_json: bool) -> None:
 def schema(name: str, as_json: bool) -> None:
     """Print the JSON Schema of a type's data."""
     from shared.events.catalogue import CATALOGUE
+    from shared.events.published import schema_of
 
     if name not in CATALOGUE:
         raise Failed(f"{name} is no type of this version. List them with: famalink events list")
-    kind = CATALOGUE[name]
-    found = kind.data.model_json_schema(by_alias=True)
-    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": kind.schema, **found})
+    print_json(schema_of(CATALOGUE[name]))

@@ -1,8 +1,8 @@
 """A CloudEvents 1.0 event as it travels: attributes as text and data as bytes, whatever mode it came in."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -12,25 +12,29 @@ STRUCTURED = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
 LARGEST = 64 * 1024
 """An event, attributes and data together, in bytes (4-events)."""
+_NAME = re.compile(r"(ce[_-])?[a-z0-9]{1,32}|content-type")
 _REQUIRED = ("id", "source", "type")
 
 
-@dataclass(frozen=True, slots=True)
-class CloudEvent:
+class CloudEvent(NamedTuple):
     """Attributes are checked for version, presence and size; what they mean is the reader's business."""
 
     attributes: Mapping[str, str]
     data: bytes
 
 
-def from_binary(headers: Iterable[tuple[str, bytes]], value: bytes, *, prefix: str = "ce_") -> CloudEvent:
+def from_binary(headers: Sequence[tuple[str, bytes | None]], value: bytes, *, prefix: str = "ce_") -> CloudEvent:
     """Kafka's binary mode (`ce_*`) and HTTP's (`ce-*`): attributes in headers (UTF-8), data as it is."""
     attributes: dict[str, str] = {}
-    for name, raw in headers:
-        if name.startswith(prefix):
-            attributes[name[len(prefix) :]] = _text(name, raw)
-        elif name == "content-type":
-            attributes["datacontenttype"] = _text(name, raw)
+    cut = len(prefix)
+    try:
+        for name, raw in headers:
+            if name[:cut] == prefix:
+                attributes[name[cut:]] = raw.decode()  # type: ignore[union-attr] # None ends below
+            elif name == "content-type":
+                attributes["datacontenttype"] = raw.decode()  # type: ignore[union-attr]
+    except (UnicodeDecodeError, AttributeError):
+        raise _unreadable(headers, prefix) from None
     return _checked(attributes, value, spelt=prefix)
 
 
@@ -65,8 +69,8 @@ def _checked(attributes: Mapping[str, str], data: bytes, spelt: str) -> CloudEve
         raise refused(f"{spelt}specversion", "missing", "Every event names its CloudEvents version: 1.0.")
     if version != "1.0":
         raise refused(f"{spelt}specversion", "wrong-version", "Only CloudEvents 1.0 is understood.")
-    missing = [name for name in _REQUIRED if not attributes.get(name)]
-    if missing:
+    if not (attributes.get("id") and attributes.get("source") and attributes.get("type")):
+        missing = [name for name in _REQUIRED if not attributes.get(name)]
         raise Refused(
             *(Problem(f"{spelt}{name}", "missing", f"`{name}` is required and may not be empty.") for name in missing)
         )
@@ -75,11 +79,16 @@ def _checked(attributes: Mapping[str, str], data: bytes, spelt: str) -> CloudEve
     return CloudEvent(attributes, data)
 
 
-def _text(name: str, raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise refused(name, "not-utf-8", "A header's bytes must be UTF-8.") from None
+def _unreadable(headers: Sequence[tuple[str, bytes | None]], prefix: str) -> Refused:
+    """With every header that has no value (Kafka allows it) or is not UTF-8."""
+    problems = []
+    for name, raw in headers:
+        if name.startswith(prefix) or name == "content-type":
+            if raw is None:
+                problems.append(Problem(_said(name), "null-header", "A header needs a value."))
+            elif raw.decode(errors="replace").encode() != raw:
+                problems.append(Problem(_said(name), "not-utf-8", "A header's bytes must be UTF-8."))
+    return Refused(*problems)
 
 
 def _attribute(name: str, value: object) -> str:
@@ -87,4 +96,9 @@ def _attribute(name: str, value: object) -> str:
         return value
     if isinstance(value, bool | int):
         return str(value).lower()
-    raise refused(name, "wrong-type", "An attribute is a string, a whole number or a boolean.")
+    raise refused(_said(name), "wrong-type", "An attribute is a string, a whole number or a boolean.")
+
+
+def _said(name: str) -> str:
+    """A stranger's name for an attribute or header goes into answers, tables and topics only if it is one."""
+    return name if _NAME.fullmatch(name) else "attributes"

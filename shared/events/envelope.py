@@ -14,13 +14,12 @@ from shared.problems import Refused, problems_of, refused
 
 D_co = TypeVar("D_co", bound=Contract, covariant=True)
 
-_PERSONAL = {"dataclassification": "restricted", "dataregulation": "GDPR", "datacategory": "special-category"}
 _OPTIONAL = ("subject", "provider", "team", "sequence", "traceparent", "correlationid", "causationid")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: that would triple what making one costs, and they come by thousands
 class Event(Generic[D_co]):
-    """`time` is when it happened, `recorded` when we learned it; `subject` the client's pseudonym, if it is about one."""
+    """`time`: when it happened; `recorded`: when we learned it; `subject`: the client's pseudonym, if about one."""
 
     type: EventType
     data: D_co
@@ -41,22 +40,6 @@ class Event(Generic[D_co]):
     def client(self) -> UUID:
         """The pseudonym. Only asked of events about a person."""
         return UUID(self.subject)
-
-
-def attributes_of(event: Event[Contract]) -> dict[str, str]:
-    """Every attribute that the event has, as CloudEvents text."""
-    attributes = {
-        "specversion": "1.0",
-        "id": str(event.id),
-        "type": event.type.name,
-        "source": event.source,
-        "time": event.time.isoformat(),
-        "recordedtime": event.recorded.isoformat(),
-        "partitionkey": event.key,
-        "dataschema": event.type.schema,
-    }
-    attributes.update({name: value for name in _OPTIONAL if (value := getattr(event, name)) is not None})
-    return attributes | _PERSONAL if event.type.personal else attributes
 
 
 def data_of(event: Event[Contract]) -> bytes:
