@@ -30,15 +30,18 @@ def directory() -> None:
 @click.option("--time-zone", required=True, metavar="ZONE", help="For rows that have none, e.g. Europe/London.")
 @click.option("--format", "kind", required=True, type=click.Choice(FORMATS))
 @click.option("--formats", type=click.Path(path_type=Path), help="BMLT's list of its format codes.")
+@click.option("--agree", is_flag=True, help="Import what was held because it looked wrong: somebody has looked at it.")
 @click.argument("file_or_url")
 @json_option
-def import_(*, feed: str, time_zone: str, kind: str, formats: Path | None, file_or_url: str, as_json: bool) -> None:
+def import_(
+    *, feed: str, time_zone: str, kind: str, formats: Path | None, agree: bool, file_or_url: str, as_json: bool
+) -> None:
     """Import a feed of meetings. A feed that is broken, empty or much smaller than before changes nothing."""
     files: dict[str, Any] = {"file": ("feed", _content(file_or_url))}
     if formats is not None:
         files["formats"] = ("formats", _read(formats))
     _say(f"Sending {len(files['file'][1]):,} bytes …", as_json)
-    asked = {"feed": feed, "timeZone": time_zone, "format": kind}
+    asked = {"feed": feed, "timeZone": time_zone, "format": kind, **({"agree": "yes"} if agree else {})}
     said = call("POST", "referrals", "/api/directory/imports", bearer_of(OPERATIONS), params=asked, files=files)
     if as_json:
         print_json(said)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.messaging.service import Messaging
+from shared.storage.backlog import Backlog, backlog, log_is_terse
 from shared.storage.database import Connection
 from shared.telemetry import metrics
-from shared.telemetry.backlog import Backlog, backlog
 
 _LATE = 60.0
 """Seconds an event may wait to be published before somebody should look."""
@@ -36,8 +36,7 @@ async def parts(connection: Connection, messaging: Messaging, now: datetime) -> 
 
 
 async def _database(connection: Connection) -> Part:
-    row = await (await connection.execute("SHOW log_error_verbosity")).fetchone()
-    if row is None or row[0] != "terse":
+    if not await log_is_terse(connection):
         told = "It answers, but its log may hold what people wrote: set log_error_verbosity to terse."
         return Part("Database", "Leaks", "red", told)
     return _good("Database", "It answers.")
