@@ -8,7 +8,6 @@ import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -85,22 +84,21 @@ def _value(name: str, part: dict[str, Any], parts: dict[str, Any]) -> Any:  # no
     if "anyOf" in part:
         return _value(name, part["anyOf"][0], parts)
     if "enum" in part:
-        return _WORDS.get(name, part["enum"][0])
+        return _WORDS[name] if _WORDS.get(name) in part["enum"] else part["enum"][0]
     if part["type"] == "array":
         return [_value(name, part["items"], parts)]
     return _scalar(name, part)
 
 
 def _scalar(name: str, part: dict[str, Any]) -> Any:  # noqa: ANN401
-    by_format = {
+    by_format: dict[str, Any] = {
         "uuid": name_based_id("sample", name),
         "date-time": _WHEN,
         "date": date(2026, 11, 22),
         "time": time(19, 0),
     }
     by_type = {"boolean": False, "integer": 3, "number": 51.5}
-    known: dict[str, UUID | datetime | date | time] = by_format
-    return known.get(part.get("format", "")) or by_type.get(part["type"], _WORDS.get(name, name.replace("_", "-")))
+    return by_format.get(part.get("format", "")) or by_type.get(part["type"], _WORDS.get(name, name.replace("_", "-")))
 
 
 def write() -> None:
