@@ -16,7 +16,7 @@ from deploy.local.mail import mail_catcher
 from deploy.local.places import LOG, MAIL, RUN, STATE
 from deploy.local.problems import CannotStart, out_of_space, require_free_port, require_space
 from deploy.local.run import LocalRun, end_leftovers
-from deploy.local.said import elapsed, say
+from deploy.local.said import elapsed, say, tell
 from deploy.local.settings import SERVICES, Settings
 
 READY = """\
@@ -71,7 +71,7 @@ async def _serve(run: LocalRun) -> None:
     async with asyncio.TaskGroup() as together:
         together.create_task(run.keep_up())
         await make_demo_data(run.environment)
-        print(_ready(run), flush=True)
+        tell(_ready(run))
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

@@ -9,7 +9,7 @@ from deploy.local.child import Child
 from deploy.local.problems import CannotStart, space_hint
 from deploy.local.said import say
 
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.15
 FIRST_DELAY, LONGEST_DELAY = 1.0, 30.0
 QUIET_AFTER = 60.0
 """Seconds that a part has to live for its next ending to count as its first."""

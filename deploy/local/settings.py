@@ -87,6 +87,7 @@ class Settings:
             "FAMALINK_PORT_BASE": str(self.ports.base),
             "SIGN_IN_ISSUER": self.sign_in_issuer,
             "STATE_DIR": str(RUN),
+            "INSTANCE": "local",  # after a SIGKILL Kafka gives a member of that name its partitions at once
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(self.ports.mail),
             "SMTP_FROM": "no-reply@famalink.example",

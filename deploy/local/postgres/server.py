@@ -61,7 +61,9 @@ class EmbeddedPostgres:
     def create_databases(self, names: Iterable[str]) -> None:
         with self._connect() as connection:
             for name in names:
-                made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(ROLE))
+                made = sql.SQL("CREATE DATABASE {} OWNER {} STRATEGY file_copy").format(
+                    sql.Identifier(name), sql.Identifier(ROLE)
+                )
                 with contextlib.suppress(psycopg.errors.DuplicateDatabase):
                     connection.execute(made)
 
