@@ -41,6 +41,10 @@ def _name_problems(name: str) -> Iterator[Problem]:
 
 
 def _reach_problems(contact: Contact) -> Iterator[Problem]:
+    if contact.email is not None and not contact.email.isascii():
+        yield Problem(
+            "email", "not-ascii", "An e-mail address has ASCII characters only; a domain has such a form too."
+        )
     if contact.phone is not None and not _PHONE.fullmatch(contact.phone):
         yield Problem("phone", "not-a-phone-number", "A phone number has 7 to 15 digits, for example +44 7700 900123.")
     if not is_zone(contact.time_zone):
