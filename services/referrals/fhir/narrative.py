@@ -3,7 +3,10 @@
 from datetime import date as Day
 from html import escape
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def narrative(*sentences: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 A broken rule is our own mistake: nothing is stored, and the event that led to it is parked with this reason.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -29,12 +29,12 @@ Broken = Iterator[str]
 _PROFILES = {"CarePlan": CAREPLAN_PROFILE, "Goal": GOAL_PROFILE}
 _CATEGORY = [(SNOMED_CT, "734163000"), (SNOMED_CT, "2181441000000107")]
 _PLAN_STATUS = frozenset({"active", "completed", "on-hold", "revoked"})
-_ACHIEVED = {
-    "proposed": {None},
-    "active": {"in-progress"},
-    "completed": {"achieved", "not-achieved"},
-    "cancelled": {None},
-    "on-hold": {None},
+_ACHIEVED: Mapping[str, Collection[str | None]] = {
+    "proposed": (None,),
+    "active": ("in-progress",),
+    "completed": ("achieved", "not-achieved"),
+    "cancelled": (None,),
+    "on-hold": (None,),
 }
 """Which achievement goes with which lifecycle status (3-fama, 5-fhir)."""
 

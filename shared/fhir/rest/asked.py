@@ -44,7 +44,7 @@ def asked(scope: Scope) -> Asked:
         tuple(path.strip("/").split("/")),
         dict(scope["headers"]),
         scope["query_string"].decode("latin-1"),
-        scope.get("request_id"),
+        scope.get("state", {}).get("request_id"),
     )
 
 
