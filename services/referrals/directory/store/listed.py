@@ -1,5 +1,6 @@
 """SQL of the directory's meetings."""
 
+import asyncio
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -35,7 +36,8 @@ _COPY = f"COPY meeting ({', '.join(_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
 
 async def meetings(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Meeting]:
     """Those of them that the directory holds, withdrawn ones included: what was attended may be told late."""
-    return {found.meeting_id: found for found in await _read(connection, "meeting_id = ANY(%s)", list(ids))}
+    cursor = await connection.execute(f"{_SELECT} WHERE meeting_id = ANY(%s)".encode(), (list(ids),))
+    return {row[0]: _meeting(row) for row in await cursor.fetchall()}
 
 
 async def audiences(connection: Connection, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -46,13 +48,14 @@ async def audiences(connection: Connection, ids: Collection[UUID]) -> dict[UUID,
 
 
 async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meeting]:
-    return {found.meeting_id: found for found in await _read(connection, "feed = %s", feed)}
+    cursor = await connection.execute(f"{_SELECT} WHERE feed = %s".encode(), (feed,))
+    return {meeting.meeting_id: meeting for meeting in await _many(await cursor.fetchall())}
 
 
 async def meetings_wanted(connection: Connection, wanted: Wanted) -> list[Meeting]:
     """All that can be told from a row: not how far away, nor on which dates."""
     cursor = await connection.execute(_WANTED.encode(), asdict(wanted))
-    return [_meeting(row) for row in await cursor.fetchall()]
+    return await _many(await cursor.fetchall())
 
 
 async def feed_is_mine(connection: Connection, feed: str) -> None:
@@ -78,9 +81,9 @@ async def seen_again(connection: Connection, ids: Collection[UUID], on: date) ->
     )
 
 
-async def _read(connection: Connection, condition: str, value: object) -> list[Meeting]:
-    cursor = await connection.execute(f"{_SELECT} WHERE {condition}".encode(), (value,))
-    return [_meeting(row) for row in await cursor.fetchall()]
+async def _many(rows: Sequence[Sequence[Any]]) -> list[Meeting]:
+    """In a thread: a country's list takes a second, and others wait for their answers."""
+    return await asyncio.to_thread(lambda: [_meeting(row) for row in rows])
 
 
 def _meeting(row: Sequence[Any]) -> Meeting:
