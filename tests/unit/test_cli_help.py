@@ -1,0 +1,128 @@
+"""The command line explains itself, and starts before a person notices."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from shared.cli.__main__ import famalink
+
+FIXED = {
+    "token",
+    "systems add",
+    "systems list",
+    "systems disable",
+    "directory import",
+    "emit attendance",
+    "parked list",
+    "parked show",
+    "parked retry",
+    "parked discard",
+    "deadletters list",
+    "deadletters show",
+    "deadletters replay",
+    "events list",
+    "events schema",
+    "erase",
+}
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+ALL = dict(commands(famalink))
+
+
+def test_the_commands_are_those_that_others_rely_on() -> None:
+    assert {" ".join(path) for path in ALL} == FIXED
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_every_command_has_help_with_an_example_and_prints_json(path: tuple[str, ...]) -> None:
+    before = ["parked", "--service", "journal", *path[1:]] if path[0] == "parked" else [*path]
+    shown = CliRunner().invoke(famalink, [*before, "--help"])
+    assert shown.exit_code == 0
+    assert f"  famalink {path[0]}" in shown.output.partition("Example:")[2]
+    assert "--json" in shown.output
+    assert ALL[path].help
+
+
+def test_help_loads_nothing_that_only_some_commands_need() -> None:
+    code = (
+        "import sys; from shared.cli.__main__ import famalink; famalink(['--help'], standalone_mode=False); "
+        "print('LOADED', *sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.partition("LOADED")[2].split())
+    assert loaded.isdisjoint({"httpx", "jwt", "cryptography", "pydantic", "shared.events.catalogue", "asyncio"})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["token"], "Say either --system or --person"),
+        (["token", "--system", "x", "--person", "kay"], "Say either --system or --person"),
+        (["token", "--system", "x"], "needs --scope"),
+        (["token", "--person", "nobody"], "'nobody' is not one of"),
+        (["parked", "list"], "Missing option '--service'"),
+        (
+            ["systems", "add", "x", "--provider", "X99", "--scope", "events.read"],
+            "Say either --jwks FILE or --make-key",
+        ),
+        (["erase", "not-a-uuid"], "is not a valid UUID"),
+    ],
+)
+def test_a_command_that_is_not_understood_ends_with_2_and_says_why(arguments: list[str], says: str) -> None:
+    done = CliRunner().invoke(famalink, arguments)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+NOBODY = {"FAMALINK_PORT_BASE": "1024", "FAMALINK_TOKEN": "", "STATE_DIR": "/nonexistent/run"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "says"),
+    [
+        (["systems", "list"], NOBODY, "The development sign-in does not answer at http://localhost:1028/authorize"),
+        (["systems", "list"], {**NOBODY, "FAMALINK_TOKEN": "t"}, "referrals does not answer at http://localhost:1025/"),
+        (["systems", "list"], {"FAMALINK_PORT_BASE": "many"}, "FAMALINK_PORT_BASE=many is not a port"),
+        (
+            ["systems", "list"],
+            {**NOBODY, "FAMALINK_TOKEN": "t", "REFERRALS_URL": "http://localhost:1"},
+            "REFERRALS_URL",
+        ),
+        (["token", "--system", "x", "--scope", "y"], NOBODY, "No private key at /nonexistent/keys/systems/x.json"),
+        (["events", "schema", "nonsense"], {}, "famalink events list"),
+        (
+            ["directory", "import", "--feed", "f", "--time-zone", "Europe/London", "--format", "csv", "/nonexistent"],
+            {},
+            "cannot be read",
+        ),
+    ],
+)
+def test_a_command_that_fails_ends_with_1_and_one_line_that_says_what_to_do(
+    arguments: list[str], environment: dict[str, str], says: str
+) -> None:
+    done = CliRunner().invoke(famalink, arguments, env=environment)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert done.stderr.startswith("Error: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_contract_can_be_listed_and_read() -> None:
+    listed = CliRunner().invoke(famalink, ["events", "list"])
+    assert "uk.famalink.journal.attendance.reported.v1" in listed.output
+    assert "fama.attendance.intake" in listed.output
+    schema = CliRunner().invoke(famalink, ["events", "schema", "uk.famalink.journal.attendance.reported.v1"])
+    assert '"observedAt"' in schema.output
