@@ -69,16 +69,21 @@ def _setback(received: Received, problem: Problem) -> Setback:
         received=received,
         problem=problem,
         event_id=event_id_of(received),
-        type=headers.get("ce_type", b"").decode(errors="replace"),
-        client=_client(headers),
-        provider=headers.get("ce_provider", b"").decode(errors="replace") or None,
-        park_under=received.key or f"{received.partition}:{received.offset}",
+        type=_plain(headers.get("ce_type")),
+        client=_client(headers.get("ce_subject")),
+        provider=_plain(headers.get("ce_provider")) or None,
+        park_under=(received.key or f"{received.partition}:{received.offset}").replace("\0", ""),
     )
 
 
-def _client(headers: dict[str, bytes]) -> UUID | None:
+def _plain(raw: bytes | None) -> str:
+    """What PostgreSQL can keep as text, whatever a stranger wrote: else not even parking it would succeed."""
+    return (raw or b"").replace(b"\0", b"").decode(errors="replace")
+
+
+def _client(subject: bytes | None) -> UUID | None:
     try:
-        return UUID(headers.get("ce_subject", b"").decode())
+        return UUID(_plain(subject))
     except ValueError:
         return None
 

@@ -71,6 +71,6 @@ def read(received: Received) -> Event[Any] | None:
 def event_id_of(received: Received) -> str | None:
     """The id of an event that may not be readable as a whole. Only a UUID: anything else could be somebody's words."""
     try:
-        return str(UUID(dict(received.headers).get("ce_id", b"").decode("ascii")))
+        return str(UUID((dict(received.headers).get("ce_id") or b"").decode("ascii")))
     except ValueError:
         return None

@@ -16,17 +16,21 @@ def seal(cipher: Cipher, received: Received) -> bytes:
     document = {
         "key": received.key,
         "headers": [[name, _text(value)] for name, value in received.headers],
-        "value": None if received.value is None else _text(received.value),
+        "value": _text(received.value),
     }
     return cipher.encrypt(_PLACE, orjson.dumps(document))
 
 
 def unseal(cipher: Cipher, topic: str, partition: int, offset: int, sealed: bytes) -> Received:
     document: dict[str, Any] = orjson.loads(cipher.decrypt(_PLACE, sealed))
-    headers = [(name, base64.b64decode(value)) for name, value in document["headers"]]
-    value = None if document["value"] is None else base64.b64decode(document["value"])
-    return Received(topic, partition, offset, document["key"], headers, value)
+    headers = [(name, _bytes(value)) for name, value in document["headers"]]
+    return Received(topic, partition, offset, document["key"], headers, _bytes(document["value"]))
 
 
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
+def _text(raw: bytes | None) -> str | None:
+    """Kafka knows headers and values that are null, which is not the same as empty."""
+    return None if raw is None else base64.b64encode(raw).decode()
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text)
