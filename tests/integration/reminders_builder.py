@@ -19,7 +19,7 @@ from jwt.algorithms import ECAlgorithm
 
 from deploy.local.postgres import EmbeddedPostgres
 from services.reminders.app import create_app
-from services.reminders.settings import Databases, PostOffice, Settings
+from services.reminders.settings import PostOffice, Settings
 from services.reminders.subscriptions import REACTIONS
 from shared.events.contract import Contract
 from shared.events.directory import MeetingListed
@@ -28,8 +28,9 @@ from shared.events.referrals import ClientKnown, CommitmentMade, CommitmentOutco
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
+from shared.service.settings import Databases, ServiceSettings
 from shared.storage.database import Database, UnitOfWork
-from shared.storage.keyring import TABLE
+from shared.storage.keyring import make_tables
 from shared.storage.migrations import SHARED_SQL
 from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings
@@ -114,7 +115,11 @@ class Reminders:
         ]
 
     def person(self, *roles: str, provider: str = "X99", team: str | None = "north") -> str:
-        said = {"iss": self.settings.web.sign_in_issuer, "sub": f"{provider}-{team}-{'-'.join(roles)}", "roles": roles}
+        said = {
+            "iss": self.settings.of_all.web.sign_in_issuer,
+            "sub": f"{provider}-{team}-{'-'.join(roles)}",
+            "roles": roles,
+        }
         usual = {"aud": "famalink", "exp": int(datetime.now(UTC).timestamp()) + 300, "provider": provider}
         return jwt.encode(usual | said | ({"team": team} if team else {}), _KEY, "ES256", {"kid": "k"})
 
@@ -189,8 +194,7 @@ def make_databases(postgres: EmbeddedPostgres) -> Databases:
     with psycopg.connect(databases.url) as connection:
         for file in (SHARED_SQL / "messaging.sql", SHARED_SQL / "audit.sql", *sorted(MIGRATIONS.glob("*.sql"))):
             connection.execute(file.read_bytes())
-    with psycopg.connect(databases.keys_url) as connection:
-        connection.execute(TABLE)
+    make_tables(databases.keys_url)
     return databases
 
 
@@ -205,7 +209,8 @@ def settings_for(
     (directory / "master.json").write_bytes(new_master_file())
     post_office = PostOffice("127.0.0.1", smtp, "notes@post.example", "Northside")
     away = KafkaSettings("localhost:3")
-    return Settings(web, kafka or away, make_databases(postgres), directory / "master.json", post_office)
+    of_all = ServiceSettings(web, kafka or away, make_databases(postgres), directory / "master.json")
+    return Settings(of_all, post_office)
 
 
 @asynccontextmanager

@@ -140,7 +140,7 @@ async def test_what_another_worker_still_has_in_hand_is_not_given_up(reminders: 
 
 
 async def start_worker(reminders: Reminders, port: int) -> asyncio.subprocess.Process:
-    databases, master = reminders.settings.databases, reminders.settings.master_key_file
+    databases, master = reminders.settings.of_all.databases, reminders.settings.of_all.master_key_file
     arguments = [databases.url, databases.keys_url, str(master), str(port), EVENING_BEFORE.isoformat()]
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.integration.reminders_worker", *arguments, env={**os.environ}

@@ -1,26 +1,17 @@
 """Search: by whom and what, with which other resources, and what is said when not all of it can be used."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.pathway import Pathway
-from shared.storage.database import Database
-from tests.integration.fhir_builder import BASE, Records, entries, link, records
+from tests.integration.fhir.builder import BASE, Records, entries, link
 from tests.unit.fhir_samples import NUMBER, a_goal, a_pathway
 
 NHS = "https://fhir.nhs.uk/Id/nhs-number"
 OTHER = NhsNumber("9990548617")
-
-
-@pytest.fixture
-async def fhir(database: Database, tmp_path: Path) -> AsyncIterator[Records]:
-    async with records(database, tmp_path) as opened:
-        yield opened
 
 
 def ids(resources: list[dict[str, str]]) -> set[str]:

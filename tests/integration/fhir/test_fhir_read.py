@@ -1,22 +1,13 @@
 """read and vread: what is stored, who may see it, and what need not be sent again."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from services.referrals.domain.identity import NhsNumber
-from shared.storage.database import Database
-from tests.integration.fhir_builder import Records, records
+from tests.integration.fhir.builder import Records
 from tests.unit.fhir_samples import a_goal, a_pathway
-
-
-@pytest.fixture
-async def fhir(database: Database, tmp_path: Path) -> AsyncIterator[Records]:
-    async with records(database, tmp_path) as opened:
-        yield opened
 
 
 async def test_what_was_saved_is_read_with_its_version_and_time(fhir: Records) -> None:
@@ -163,12 +154,17 @@ async def test_each_read_is_in_the_audit_a_304_included_and_a_404_is_not(fhir: R
 async def test_nothing_is_read_when_it_cannot_be_noted(fhir: Records) -> None:
     pathway = a_pathway()
     await fhir.save(pathway)
-    async with fhir.database.work() as uow:
-        await uow.connection.execute("ALTER TABLE audit RENAME TO lost")
+    await rename(fhir, "audit", "lost")
     for path in (f"/CarePlan/{pathway.referral_id}", f"/CarePlan?patient={pathway.client_id}", "/CarePlan?_count=0"):
         answer = await fhir.get(path)
         assert answer.status_code == 500
         assert answer.json()["issue"][0]["code"] == "exception"
+    await rename(fhir, "lost", "audit")
+
+
+async def rename(fhir: Records, table: str, name: str) -> None:
+    async with fhir.database.work() as uow:
+        await uow.connection.execute(f"ALTER TABLE {table} RENAME TO {name}")
 
 
 async def test_at_rest_nothing_can_be_read(fhir: Records) -> None:

@@ -48,6 +48,11 @@ class Records:
         async with self.database.work() as uow:
             return await self.versions.save(uow, rendered)
 
+    async def forget(self) -> None:
+        """As if nothing had ever been saved or read."""
+        async with self.database.work() as uow:
+            await uow.connection.execute("TRUNCATE fhir_resource, fhir_version, audit")
+
     async def hide(self, pathway: Pathway) -> None:
         async with self.database.work() as uow:
             await self.versions.hide(uow, pathway.client_id, pathway.referral_id)
@@ -74,8 +79,7 @@ class Records:
 
 @asynccontextmanager
 async def records(database: Database, state_dir: Path) -> AsyncIterator[Records]:
-    async with database.work() as uow:
-        await uow.connection.execute(TABLES.read_bytes())
+    """Over a database that has the engine's tables."""
     issuer = TestIssuer(SYSTEMS)
     app = create_service(
         settings(state_dir),

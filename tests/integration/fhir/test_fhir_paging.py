@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,15 +10,8 @@ import pytest
 from services.referrals.domain.pathway import Pathway
 from services.referrals.fhir import render
 from shared.fhir.documents import Rendered
-from shared.storage.database import Database
-from tests.integration.fhir_builder import BASE, Records, entries, link, records
+from tests.integration.fhir.builder import BASE, Records, entries, link
 from tests.unit.fhir_samples import a_goal, a_pathway, number_of
-
-
-@pytest.fixture
-async def fhir(database: Database, tmp_path: Path) -> AsyncIterator[Records]:
-    async with records(database, tmp_path) as opened:
-        yield opened
 
 
 async def many(fhir: Records, count: int) -> list[Pathway]:
