@@ -19,7 +19,7 @@ _OPTIONAL = ("subject", "provider", "team", "sequence", "traceparent", "correlat
 
 @dataclass(slots=True, kw_only=True)  # not frozen: that would triple what making one costs, and they come by thousands
 class Event(Generic[D_co]):
-    """`time`: when it happened; `recorded`: when we learned it; `subject`: the client's pseudonym, if it is about one."""
+    """`time`: when it happened; `recorded`: when we learned it; `subject`: the client it is about, by pseudonym."""
 
     type: EventType
     data: D_co
