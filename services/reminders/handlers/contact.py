@@ -8,9 +8,9 @@ from services.reminders.handlers.walls import unknown_client, visible_to
 from services.reminders.store import clients, contacts
 from services.reminders.store.contacts import Kept
 from shared.privacy.ciphers import Cipher
-from shared.storage.keyring import Erased
 from shared.problems import Refused
 from shared.storage.database import UnitOfWork
+from shared.storage.keyring import Erased
 from shared.web.conditional import require_match
 from shared.web.identity import Person
 from shared.web.problems import not_found

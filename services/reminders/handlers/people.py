@@ -16,11 +16,13 @@ from shared.storage.database import UnitOfWork
 
 
 async def know_clients(uow: UnitOfWork, events: Sequence[Event[ClientKnown]]) -> None:
-    """The last word about each counts: every record on that topic carries the whole state."""
+    """The last word about each counts, as every record carries the whole state; but who is erased is so for ever."""
     people = await people_in(uow, events)
     latest = {event.client: event for event in events if event.client in people}
-    for client in [client for client, event in latest.items() if event.data.state == "erased"]:
-        await _erase(uow, latest.pop(client))
+    erased = {event.client: event for event in events if event.client in people and event.data.state == "erased"}
+    for client, event in erased.items():
+        del latest[client]
+        await _erase(uow, event)
     if not latest:
         return
     await clients.know(uow.connection, [_known(event) for event in latest.values()])
