@@ -44,7 +44,6 @@ def went_to_another(made: Commitment, pathway: Pathway) -> bool:
     return any(
         attendance.went
         and made.made_on <= attendance.date <= made.made_on + WEEK
-        and not made.occurred.of(attendance)
         and not committed_to(attendance.occurred, pathway)
         for attendance in pathway.attendance
     )

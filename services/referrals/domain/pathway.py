@@ -78,7 +78,8 @@ class Session:
 class Goal:
     """A care-planned goal. `agreed_on` is the client's local day; `since`: when it came into its state.
 
-    `stopped_by_ending`: the pathway's ending paused or dropped it, so what happened before may still achieve it.
+    `stopped_by_ending`: paused or dropped by the pathway's ending, so what happened before may still achieve it;
+    false again once the pathway is reopened.
     """
 
     goal_id: GoalId

@@ -24,6 +24,24 @@ def test_a_fact_at_the_meeting_committed_to_is_its_outcome_and_achieves_the_goal
     assert (goal.state, goal.since) == ("achieved", at(3, 21))
 
 
+def test_a_meeting_more_than_a_week_ahead_has_its_own_outcome_too() -> None:
+    story = Story()
+    made = story.commit(AA, at(12, 19), made=at(1))
+    story.fact(AA, at(12, 19))
+    assert story.commitment(made).state == "attended"
+    assert story.the_goal().state == "agreed"
+
+
+def test_the_earliest_meeting_that_fits_achieves_the_goal() -> None:
+    story = Story()
+    story.fact(SMART, at(4, 19))
+    story.fact(AA, at(3, 19))
+    story.commit(NA, at(5, 19), made=at(2), recorded=at(6))
+    by = story.the_goal().achieved_by
+    assert by is not None
+    assert by.meeting_id == AA
+
+
 def test_a_fact_told_twice_says_nothing_the_second_time() -> None:
     story = Story()
     story.commit(AA, at(3, 19), made=at(1))
@@ -90,6 +108,9 @@ def test_not_known_changes_nothing_unless_it_is_a_correction() -> None:
     story.fact(AA, at(3, 19), "not-known", decided_by="emitter")
     assert story.said() == ["AttendanceNoted"]
     assert (story.commitment(made).state, story.the_goal().state) == ("attended", "achieved")
+    story.fact(AA, at(3, 19), "attended", disagreement=True)
+    story.fact(AA, at(3, 19), "not-known", decided_by="emitter")
+    assert story.commitment(made).disagreement
 
 
 def test_another_meeting_in_the_window_takes_the_place_of_one_corrected_away() -> None:
@@ -213,6 +234,23 @@ def test_what_happened_after_the_ending_changes_nothing_until_it_is_reopened() -
     assert story.the_goal().state == "paused"
     story.reopen(at(6))
     assert story.said() == ["ReferralReopened", "GoalResumed", "GoalAchieved"]
+
+
+def test_another_meeting_after_the_ending_credits_no_commitment() -> None:
+    story = Story()
+    made = story.commit(AA, at(1, 19), made=at(0))
+    story.end("engaged", at(2))
+    story.fact(SMART, at(3, 19))
+    assert story.commitment(made).state == "planned"
+
+
+def test_what_was_credited_before_an_ending_told_late_stays_credited() -> None:
+    story = Story()
+    made = story.commit(AA, at(1, 19), made=at(0))
+    story.fact(SMART, at(3, 19))
+    story.end("engaged", at(2), recorded=at(4))
+    story.fact(SMART, at(3, 19), decided_by="keyworker")
+    assert story.commitment(made).state == "went-to-another"
 
 
 def test_an_ending_told_late_takes_nothing_back() -> None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
@@ -61,6 +61,17 @@ def test_a_goal_due_before_the_meeting_does_not_serve_it() -> None:
     ]
 
 
+def test_a_goal_agreed_after_a_meeting_told_late_does_not_serve_it() -> None:
+    story = Story()
+    today = story.agree("attend-meeting", at(10))
+    story.fact(AA, at(3, 19))
+    story.commit(AA, at(3, 19), made=at(1), recorded=at(11))
+    assert [(goal.goal_id == today, goal.state) for goal in story.goals("attend-meeting")] == [
+        (True, "agreed"),
+        (False, "achieved"),
+    ]
+
+
 def test_two_commitments_far_ahead_serve_one_goal() -> None:
     story = Story()
     story.commit(AA, at(20, 19), made=at(1))
@@ -70,10 +81,12 @@ def test_two_commitments_far_ahead_serve_one_goal() -> None:
 
 def test_committing_agrees_a_goal_that_was_proposed() -> None:
     story = Story()
+    other = story.propose("sponsor", at(0))
     proposed = story.propose("attend-meeting", at(0))
     story.commit(AA, at(3, 19), made=at(1))
     goal = story.the_goal()
     assert (goal.goal_id, goal.state, goal.agreed_on, goal.due) == (proposed, "agreed", day(1), day(8))
+    assert story.goal(other).state == "proposed"
 
 
 def test_a_commitment_may_be_told_of_after_the_meeting_was_attended() -> None:
@@ -86,8 +99,10 @@ def test_a_commitment_may_be_told_of_after_the_meeting_was_attended() -> None:
 
 def test_the_day_it_was_made_is_the_clients_local_day() -> None:
     story = Story()
-    story.commit(AA, at(3, 19), made=at(1, 0, 30))
-    assert story.pathway.commitments[0].made_on == day(1)
+    london = at(0, 0, 30).replace(month=7)
+    story = Story(opened=london)
+    story.commit(AA, london + timedelta(hours=18), made=london.astimezone(UTC))
+    assert story.pathway.commitments[0].made_on == london.date()
 
 
 def test_more_than_a_week_ahead_or_at_the_time_of_another_meeting_is_a_warning() -> None:
@@ -97,6 +112,8 @@ def test_more_than_a_week_ahead_or_at_the_time_of_another_meeting_is_a_warning()
     story.commit(SMART, at(8, 20), made=at(1))
     assert cautions(story) == ["clashes"]
     story.commit(NA, at(8, 21, 30), made=at(1))
+    assert cautions(story) == []
+    story.commit(AL_ANON, at(8, 17, 30), made=at(1, 13))
     assert cautions(story) == []
     story.commit(AA, at(9, 19), made=at(1))
     assert cautions(story) == ["more-than-a-week-ahead"]

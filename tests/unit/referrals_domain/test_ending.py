@@ -31,6 +31,13 @@ def test_an_ending_stops_what_is_planned_and_agreed_and_leaves_the_rest(kind: En
     assert [story.goal(goal).state for goal in (proposed, achieved)] == ["proposed", "achieved"]
 
 
+def test_what_begins_as_the_pathway_ends_is_still_to_come() -> None:
+    story = Story()
+    made = story.commit(AA, at(1, 19), made=at(0))
+    story.end("transferred", at(1, 19))
+    assert story.commitment(made).state == "withdrawn"
+
+
 @pytest.mark.parametrize("kind", [kind for kind in ENDINGS if kind != "died"])
 def test_every_ending_but_the_last_can_be_reopened_and_only_paused_goals_are_resumed(kind: EndingKind) -> None:
     story = Story()

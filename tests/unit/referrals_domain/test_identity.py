@@ -35,9 +35,11 @@ def test_what_is_no_nhs_number_is_refused_with_its_reason(text: str, code: str) 
 
 
 @given(st.integers(0, 10**9 - 1).map(lambda number: f"{number:09}"))
-def test_nine_digits_have_one_check_digit_or_none(nine: str) -> None:
-    fitting = [digit for digit in "0123456789" if not isinstance(nhs_number(nine + digit), Refusal)]
-    assert len(fitting) <= 1
+def test_ten_digits_weighted_ten_to_one_are_a_multiple_of_eleven(nine: str) -> None:
+    for last in "0123456789":
+        weighted = sum(int(digit) * weight for digit, weight in zip(nine + last, range(10, 0, -1), strict=True))
+        is_number = weighted % 11 == 0 and len(set(nine + last)) > 1
+        assert is_number == (not isinstance(nhs_number(nine + last), Refusal))
 
 
 def test_changing_one_digit_is_always_noticed() -> None:

@@ -59,6 +59,14 @@ def test_what_cannot_be_is_refused_by_field(command: HoldSession, expected: tupl
     assert refused(hold_session(Story().pathway, command)) == expected
 
 
+def test_a_handout_has_its_own_date_or_the_sessions() -> None:
+    story = Story()
+    read, given = HandoutNoted(number=1, state="read", date=day(0)), HandoutNoted(number=2, state="given", date=day(1))
+    story.hold(1, at(1), handouts=(read, given, HandoutNoted(number=3, state="given", format="large print")))
+    [session] = story.pathway.sessions
+    assert [handout.date for handout in session.handouts] == [day(0), day(1), day(1)]
+
+
 def test_a_relapse_is_never_written_down_on_a_family_pathway() -> None:
     relapse = Experience(organisation="AA", level="years-then-relapse")
     known = Experience(organisation="Al-Anon", level="some")
@@ -98,13 +106,13 @@ def test_a_correction_replaces_the_whole_session() -> None:
 
 def test_a_correction_moves_the_sessions_goals_and_adds_new_ones_but_ends_none() -> None:
     story = Story()
-    session_id = story.hold(1, at(5), goals=(wanted("read-handouts"), wanted("choose-meeting", due=day(9))))
+    session_id = story.hold(1, at(5), goals=(wanted("read-handouts", due=day(7)), wanted("choose-meeting", due=day(9))))
     before = story.pathway.goals
     story.correct(session_id, 1, at(4), goals=(wanted("choose-meeting", due=day(8)), wanted("keep-journal")))
     goals = story.pathway.goals
     assert [goal.goal_id for goal in goals[:2]] == [goal.goal_id for goal in before]
     assert [(goal.kind, goal.state, goal.agreed_on, goal.due) for goal in goals] == [
-        ("read-handouts", "agreed", day(4), None),
+        ("read-handouts", "agreed", day(4), day(7)),
         ("choose-meeting", "agreed", day(4), day(8)),
         ("keep-journal", "agreed", day(4), None),
     ]

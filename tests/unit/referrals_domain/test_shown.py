@@ -30,6 +30,14 @@ def test_not_heard_from_ends_with_any_word_and_with_the_pathway() -> None:
     assert not_heard_from(story.pathway, at(20)) == []
 
 
+def test_the_ten_days_begin_when_the_meeting_is_over() -> None:
+    story = Story()
+    story.commit(AA, at(1, 19), made=at(0))
+    assert not_heard_from(story.pathway, at(11, 20, 29)) == []
+    [silent] = not_heard_from(story.pathway, at(11, 20, 30))
+    assert silent.since == at(11, 20, 30)
+
+
 def test_a_disagreement_without_a_commitment_is_about_the_meeting_and_goes_with_it() -> None:
     story = Story()
     first = story.fact(AA, at(1, 19), "attended", disagreement=True)
