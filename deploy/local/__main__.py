@@ -33,22 +33,28 @@ Ctrl-C stops all of it; the next `make run` finds its data again."""
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    arguments.add_argument("--end-with-parent", action="store_true", help="stop when the process that started it ends")
-    if arguments.parse_args().end_with_parent and sys.platform == "linux":
+    arguments = _arguments()
+    if arguments.end_with_parent and sys.platform == "linux":
         prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     try:
         settings = Settings.read()
         require_space(STATE)
         with only_runner(RUN / "runner.lock") as held:
-            asyncio.run(live(settings, held))
+            asyncio.run(live(settings, held, demo_data=arguments.demo_data))
     except (CannotStart, OSError, ExceptionGroup) as problem:
         print(f"\n{_explanation(problem)}", file=sys.stderr, flush=True)
         return 1
     return 0
 
 
-async def live(settings: Settings, held: Held) -> None:
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
+    parser.add_argument("--end-with-parent", action="store_true", help="stop when the process that started it ends")
+    parser.add_argument("--no-demo-data", dest="demo_data", action="store_false", help="leave the services empty")
+    return parser.parse_args()
+
+
+async def live(settings: Settings, held: Held, *, demo_data: bool) -> None:
     """From the start to Ctrl-C, SIGTERM or a problem. Whatever happens, it stops what it started."""
     say("Famalink starts")
     end_leftovers()
@@ -60,17 +66,18 @@ async def live(settings: Settings, held: Held) -> None:
     async with mail_catcher(MAIL, settings.ports.mail):
         try:
             await _until(stop, run.start())
-            await _until(stop, _serve(run))
+            await _until(stop, _serve(run, demo_data))
         finally:
             say("Famalink stops")
             held.say("stopping")
             await run.stop()
 
 
-async def _serve(run: LocalRun) -> None:
+async def _serve(run: LocalRun, demo_data: bool) -> None:
     async with asyncio.TaskGroup() as together:
         together.create_task(run.keep_up())
-        await make_demo_data(run.environment)
+        if demo_data:
+            await make_demo_data(run.environment)
         tell(_ready(run))
 
 
