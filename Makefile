@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.ONESHELL:
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PYTHON_IN := .venv/bin/python
@@ -36,6 +37,14 @@ unit: setup-tests ## Tests that need neither Kafka nor PostgreSQL
 .PHONY: reset
 reset: ## Forget all data, keys, mail and logs of the local run
 	@if [ -x $(PYTHON_IN) ]; then $(PYTHON_IN) -m deploy.local.reset; fi
+
+.PHONY: lock
+lock: ## Write requirements/*.txt anew from pyproject.toml; needs uv
+	@compile="uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header"
+	$$compile pyproject.toml --extra local --extra dev --output-file requirements/dev.txt
+	$$compile pyproject.toml --extra local --constraint requirements/dev.txt --output-file requirements/local.txt
+	$$compile pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	$$compile requirements/build.in --output-file requirements/build.txt
 
 # Set-up. What does not depend on each other runs side by side.
 
