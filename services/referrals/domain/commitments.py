@@ -88,7 +88,7 @@ def _serving(pathway: Pathway, date: Day, made_on: Day) -> Goal | None:
             goal
             for goal in pathway.goals
             if goal.kind == "attend-meeting"
-            and goal.state == "agreed"
+            and goal.in_progress
             and (goal.agreed_on is None or goal.agreed_on <= max(date, made_on))
             and (goal.due is None or goal.due >= min(date, made_on + WEEK))
         ),

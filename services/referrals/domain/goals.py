@@ -112,7 +112,7 @@ def _outcome_refused(pathway: Pathway, goal: Goal, command: NoteGoalOutcome) -> 
         if command.outcome in ("achieved", "not-achieved"):
             return Refusal("goal-not-agreed", "The goal is only proposed: agree it first.", "outcome")
         return None
-    if goal.state != "agreed" and not goal.stopped_by_ending:
+    if not goal.in_progress:
         return Refusal("goal-ended", f"The goal has already ended: {goal.state}.", "outcome")
     if command.outcome == "agreed":
         return Refusal("goal-already-agreed", "The goal is agreed already.", "outcome")

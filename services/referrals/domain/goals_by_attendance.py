@@ -23,7 +23,7 @@ def goals_achieved(pathway: Pathway, _: datetime, __: Occurred | None) -> list[E
     """One fact achieves at most one goal of a kind: the one that is due first. The earliest fact that fits does."""
     events: list[Event] = []
     for kind in BY_ATTENDANCE:
-        waiting = [goal for goal in pathway.goals if goal.kind == kind and _may_be_achieved(goal)]
+        waiting = [goal for goal in pathway.goals if goal.kind == kind and goal.in_progress]
         if not waiting:
             continue
         used = {goal.achieved_by for goal in pathway.goals if goal.kind == kind}
@@ -50,11 +50,6 @@ def _went_there_before(attendance: Attendance, agreed_on: Day, pathway: Pathway)
         before.went and before.meeting_id == attendance.meeting_id and before.date < agreed_on
         for before in pathway.attendance
     )
-
-
-def _may_be_achieved(goal: Goal) -> bool:
-    # What happened before the ending is still taken after it, so what the ending stopped may still be achieved.
-    return goal.state == "agreed" or goal.stopped_by_ending
 
 
 def _attended(pathway: Pathway, occurred: Occurred) -> bool:

@@ -93,6 +93,11 @@ class Goal:
     achieved_by: Occurred | None = None
     stopped_by_ending: bool = False
 
+    @property
+    def in_progress(self) -> bool:
+        """Agreed; or stopped by the ending, as what happened before that is still taken after it."""
+        return self.state == "agreed" or self.stopped_by_ending
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:

@@ -203,5 +203,7 @@ def test_a_commitment_made_before_the_ending_is_taken_after_it() -> None:
     to_come = story.commit(AA, at(5, 19), made=at(2), recorded=at(6))
     assert story.commitment(to_come).state == "withdrawn"
     assert [goal.state for goal in story.goals("attend-meeting")] == ["achieved", "paused"]
+    story.commit(AA, at(4, 19), made=at(3), recorded=at(7))
+    assert story.said() == ["CommitmentMade"]
     after = commit_command(AA, at(9, 19), at(5) + timedelta(seconds=1))
     assert refused(commit_to_meeting(story.pathway, after)) == ("pathway-ended", None)

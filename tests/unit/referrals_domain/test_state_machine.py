@@ -316,5 +316,5 @@ class PathwayMachine(RuleBasedStateMachine):
         assert all(made.state == "planned" for made in self.pathway.commitments if made.commitment_id in silent)
 
 
-PathwayMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+PathwayMachine.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 TestPathwayMachine = PathwayMachine.TestCase
