@@ -36,9 +36,11 @@ WHERE message_id IN (SELECT message_id FROM message WHERE state = 'planned' AND 
 RETURNING {FIELDS}
 """  # noqa: S608
 _HOLDERS = "SELECT DISTINCT taken_by FROM message WHERE state = 'sending' AND taken_by <> %s"
+# Never waits for a row: whoever holds one may be waiting for what is locked here already.
 _LOST = f"""
 UPDATE message SET state = 'unknown', reason = 'no-answer', settled_at = %s
-WHERE state = 'sending' AND taken_by = %s RETURNING {FIELDS}
+WHERE message_id IN (SELECT message_id FROM message WHERE state = 'sending' AND taken_by = %s FOR UPDATE SKIP LOCKED)
+RETURNING {FIELDS}
 """  # noqa: S608
 
 
