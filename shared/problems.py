@@ -34,7 +34,14 @@ def refused(field: str, code: str, reason: str) -> Refused:
 def problems_of(error: ValidationError, under: str = "") -> list[Problem]:
     """Pydantic's findings, without the input that caused them: it may be somebody's words."""
     found = error.errors(include_url=False, include_input=False, include_context=False)
-    return [Problem(_path(under, item["loc"]), item["type"].replace("_", "-"), item["msg"]) for item in found]
+    return [Problem(_path(under, item["loc"]), *_said(item["type"], item["msg"])) for item in found]
+
+
+def _said(kind: str, message: str) -> tuple[str, str]:
+    """Pydantic's code and sentence, but where the code says what is asked for instead of what is wrong."""
+    if kind == "timezone_aware":
+        return "time-without-zone", "A time needs a zone, for example 2026-11-22T19:00:00Z."
+    return kind.replace("_", "-"), message
 
 
 def _path(under: str, location: Sequence[int | str]) -> str:

@@ -1,20 +1,12 @@
 """The shape that the data of every contract event has in common."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Strict
 from pydantic.alias_generators import to_camel
 
-
-def _with_zone(value: datetime) -> datetime:
-    if value.utcoffset() is None:
-        raise ValueError("a time needs a zone, for example 2026-11-22T19:00:00+00:00")
-    return value
-
-
-Instant = Annotated[datetime, AfterValidator(_with_zone)]
+Instant = Annotated[AwareDatetime, Strict()]
 """A moment: RFC 3339 with a zone. A local time without one could be an hour out twice a year."""
 
 
