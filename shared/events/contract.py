@@ -3,10 +3,19 @@
 from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Strict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
-Instant = Annotated[AwareDatetime, Strict()]
+
+def _no_number(value: object) -> object:
+    """Pydantic takes a number, also one in quotes, for seconds since 1970. (Its strict mode refuses text in bodies.)"""
+    if isinstance(value, int | float) or (isinstance(value, str) and ":" not in value):
+        raise PydanticCustomError("not_a_time", "A time is text with a zone, for example 2026-11-22T19:00:00Z.")
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_no_number)]
 """A moment: RFC 3339 with a zone. A local time without one could be an hour out twice a year."""
 
 
