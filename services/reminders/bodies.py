@@ -1,14 +1,25 @@
 """What the JSON doors take and answer (7-running)."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, EmailStr, StrictBool
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from services.reminders.domain.contact import Contact
 from services.reminders.domain.messages import Message, State
 from shared.meetings.zones import zone
+
+
+def _address(value: str) -> str:
+    """Whether anybody is there is the post's to find out: nothing is asked of the network."""
+    try:
+        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as invalid:
+        raise PydanticCustomError("not-an-e-mail-address", "{reason}", {"reason": str(invalid)}) from None
 
 
 class Body(BaseModel):
@@ -25,7 +36,7 @@ class Body(BaseModel):
 class ContactBody(Body):
     """`purposes`: `meeting-reminders`, `check-ins`, or single rules. `phone` is kept for text messages to come."""
 
-    email: EmailStr | None = None
+    email: Annotated[str, AfterValidator(_address)] | None = None
     phone: str | None = None
     name_to_use: str
     time_zone: str

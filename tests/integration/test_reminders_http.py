@@ -53,8 +53,11 @@ async def test_a_stale_version_is_refused_and_changes_nothing(reminders: Reminde
 @pytest.mark.parametrize(
     ("changed", "field", "code"),
     [
-        ({"email": "not an address"}, "email", "value-error"),
-        ({"email": "sam@"}, "email", "value-error"),
+        ({"email": "not an address"}, "email", "not-an-e-mail-address"),
+        ({"email": "sam@"}, "email", "not-an-e-mail-address"),
+        ({"email": "Sam <sam@example.org>"}, "email", "not-an-e-mail-address"),
+        ({"email": "sam@example.org\r\nBcc: x@example.org"}, "email", "not-an-e-mail-address"),
+        ({"email": "sám@example.org"}, "email", "not-ascii"),
         ({"phone": "call me"}, "phone", "not-a-phone-number"),
         ({"nameToUse": ""}, "nameToUse", "wrong-length"),
         ({"nameToUse": "Sam\nBcc: x@example.org"}, "nameToUse", "not-printable"),

@@ -27,15 +27,9 @@ async def replan(
         return
     ended = await commitment_store.ended(uow.connection, {each.referral_id for each in recent})
     there = await message_store.of_commitments(uow.connection, [each.commitment_id for each in recent])
+    cases = [Case(each, people[each.client], each.referral_id in ended) for each in recent]
     changes = [
-        change
-        for each in recent
-        for change in plan(
-            Case(each, people[each.client], each.referral_id in ended),
-            (message for message in there if message.commitment_id == each.commitment_id),
-            uow.now,
-            uuid4,
-        )
+        change for case in cases for change in plan(case, there.get(case.commitment.commitment_id, ()), uow.now, uuid4)
     ]
     await message_store.save(uow.connection, changes, people, uow.now)
     for change in changes:

@@ -28,9 +28,13 @@ ON CONFLICT (message_id) DO UPDATE SET starts_at = excluded.starts_at, slot_due 
 """
 
 
-async def of_commitments(connection: Connection, commitments: Collection[UUID]) -> list[Message]:
+async def of_commitments(connection: Connection, commitments: Collection[UUID]) -> dict[UUID, list[Message]]:
+    """By commitment; one without messages is left out."""
     cursor = await connection.execute(_OF_COMMITMENTS.encode(), (list(commitments),))
-    return [read(row) for row in await cursor.fetchall()]
+    found: dict[UUID, list[Message]] = {}
+    for row in await cursor.fetchall():
+        found.setdefault(row[2], []).append(read(row))
+    return found
 
 
 async def of_client(connection: Connection, client: UUID) -> list[Message]:
