@@ -13,9 +13,9 @@ from shared.cli.settings import Settings
 
 def todays_event(settings: Settings, source: str) -> dict[str, Any]:
     """The same commitment gives the same event, to the byte: sent twice, it is the same news."""
-    referral = _demo_referral(settings)
-    pathway = call("GET", "referrals", f"/api/referrals/{referral}", bearer_of(KEYWORKER))
-    commitment = _last_begun(pathway.get("commitments", []))
+    made = _manifest(settings)
+    pathway = call("GET", "referrals", f"/api/referrals/{made['referralId']}", bearer_of(KEYWORKER))
+    commitment = _todays(pathway["commitments"], made.get("commitmentId"))
     said = {
         "client": pathway["clientId"],
         "meeting_id": commitment["meetingId"],
@@ -27,16 +27,21 @@ def todays_event(settings: Settings, source: str) -> dict[str, Any]:
     return attendance_event(f"attended-{commitment['commitmentId']}", source, said)
 
 
-def _demo_referral(settings: Settings) -> str:
+def _manifest(settings: Settings) -> dict[str, Any]:
+    """What the demo data's maker left behind."""
     try:
-        return str(json.loads(settings.demo.read_bytes())["referralId"])
-    except (OSError, ValueError, KeyError):
-        raise Failed(f"There is no demo data yet ({settings.demo} is missing). It is made by: make run") from None
+        made: dict[str, Any] = json.loads(settings.demo.read_bytes())
+    except (OSError, ValueError):
+        made = {}
+    if not made.get("referralId"):
+        raise Failed(f"There is no demo data yet: {settings.demo} does not say so. It is made by: make run")
+    return made
 
 
-def _last_begun(commitments: list[dict[str, Any]]) -> dict[str, Any]:
+def _todays(commitments: list[dict[str, Any]], made: str | None) -> dict[str, Any]:
+    """The one that the last start made, else the last that has begun."""
     now = datetime.now(UTC)
     begun = [one for one in commitments if datetime.fromisoformat(one["start"]) <= now]
     if not begun:
         raise Failed("The demo's client has no commitment that has begun. Start the local run again: make run")
-    return max(begun, key=lambda one: datetime.fromisoformat(one["start"]))
+    return max(begun, key=lambda one: (one["commitmentId"] == made, datetime.fromisoformat(one["start"])))
