@@ -20,19 +20,10 @@ events_handled = Counter(
 handler_seconds = Histogram(
     "famalink_handler_seconds", "One transaction over a batch of one partition", ["topic"], buckets=_FAST
 )
-event_delay_seconds = Histogram(
-    "famalink_event_delay_seconds",
-    "From an event being recorded where it was said to its commit here",
-    ["topic"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600),
-)
 
 # Saying
 relay_leading = Gauge("famalink_relay_leading", "1 while this process is the one that publishes, else 0")
 events_published = Counter("famalink_events_published", "Events acknowledged by the broker", ["topic"])
-publish_failures = Counter(
-    "famalink_publish_failures", "Attempts to publish that the broker did not acknowledge", ["topic"]
-)
 outbox_unpublished = Gauge("famalink_outbox_unpublished_events", "Events committed and not yet published")
 outbox_age_seconds = Gauge(
     "famalink_outbox_oldest_unpublished_seconds", "Age of the event that has waited longest to be published; 0 if none"
