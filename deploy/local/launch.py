@@ -10,7 +10,7 @@ import os
 import sys
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP = 28, 1 << 2
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
 CAP_DAC_OVERRIDE = 1
 LINUX_CAPABILITY_VERSION_3 = 0x20080522
@@ -36,7 +36,8 @@ def main(parent: int, death_signal: int, identity: str, command: list[str]) -> N
 
 def assume(uid: int, gid: int, passes_permissions: int) -> None:
     if passes_permissions:
-        prctl(PR_SET_KEEPCAPS, 1)
+        # Keeps capabilities through setuid; and access(), which PostgreSQL asks about its programs, goes by them too.
+        prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)

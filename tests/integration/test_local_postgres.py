@@ -1,5 +1,7 @@
 """The embedded PostgreSQL: what was committed is found again, whatever ended it."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ import psutil
 import psycopg
 import pytest
 
+from deploy.local.child import launched
 from deploy.local.postgres import EmbeddedPostgres
 from deploy.local.privileges import identity_to_reach
 from deploy.local.problems import free_port
@@ -21,6 +24,13 @@ def sleeper() -> Iterator[int]:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as process:
         yield process.pid
         process.kill()
+
+
+@pytest.fixture
+def private(embedded_directory: Path) -> Path:
+    folder = embedded_directory / "private"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def remember(url: str) -> None:
@@ -85,17 +95,25 @@ def test_its_log_tells_nothing_of_what_people_wrote(postgres: EmbeddedPostgres) 
     assert "my own words" not in postgres.child.log.read_text()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux's")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes another user")
 def test_started_by_root_it_runs_as_another_user_even_below_a_folder_that_only_root_may_enter(
-    embedded_directory: Path,
+    private: Path,
 ) -> None:
-    private = embedded_directory / "private"
-    private.mkdir(mode=0o700)
-
     with EmbeddedPostgres(private / "postgres", free_port(), durable=False) as postgres:
         remember(postgres.create_database("journal"))
-        process = psutil.Process(postgres.child.pid)
-        assert process.uids().effective != 0
-        assert private.stat().st_mode & 0o777 == 0o700
-        identity = identity_to_reach([postgres.data.parent], postgres.data)
-        assert identity is None or identity.passes_permissions
+        assert psutil.Process(postgres.child.pid).uids().effective != 0
+
+    assert private.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes another user")
+def test_programs_below_such_a_folder_are_reached_too(private: Path) -> None:
+    program = private / "program"
+    program.touch(0o700)
+    identity = identity_to_reach([program], private / "no-data-yet")
+    asked = "import os, sys; print(os.getuid(), os.access(sys.argv[1], os.X_OK))"
+
+    command = launched([sys.executable, "-I", "-S", "-c", asked, str(program)], signal.SIGTERM, identity)
+
+    assert identity is not None
+    assert subprocess.check_output(command, text=True) == f"{identity.uid} True\n"
