@@ -11,10 +11,10 @@ from services.journal.http import attendance, events
 from services.journal.http.bodies import LARGEST_BATCH
 from services.journal.settings import NAME, Settings
 from shared.messaging.service import Messaging
-from shared.storage.keyring import Keyring
 from shared.privacy.master import MasterKeys
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database
+from shared.storage.keyring import Keyring
 from shared.web.application import create_service
 
 

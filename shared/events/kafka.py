@@ -9,7 +9,7 @@ from uuid import UUID
 from shared.events.catalogue import CATALOGUE, COMPACTED, EventType
 from shared.events.cloudevent import STRUCTURED, CloudEvent, from_binary, from_structured
 from shared.events.contract import Contract
-from shared.events.envelope import Event, data_of
+from shared.events.envelope import Event, Written, data_of
 from shared.problems import refused
 
 JSON = "application/json"
@@ -43,7 +43,7 @@ def _always(event_type: EventType) -> dict[str, HeaderValue]:
 _ALWAYS = {name: _always(event_type) for name, event_type in CATALOGUE.items()}
 
 
-def headers_of(event: Event[Contract]) -> dict[str, HeaderValue]:
+def headers_of(event: Event[Contract | Written]) -> dict[str, HeaderValue]:
     """Every header of binary mode. JSON spells ids and times as they travel, at a tenth of what Python takes for it."""
     headers = _ALWAYS[event.type.name] | {
         "ce_id": event.id,
@@ -58,7 +58,7 @@ def headers_of(event: Event[Contract]) -> dict[str, HeaderValue]:
     return headers
 
 
-def to_record(event: Event[Contract]) -> Record:
+def to_record(event: Event[Contract | Written]) -> Record:
     headers = [(name, _text(value).encode()) for name, value in headers_of(event).items()]
     return Record(event.type.topic, event.key, headers, data_of(event))
 

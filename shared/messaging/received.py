@@ -10,7 +10,7 @@ from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: they come by thousands
 class Received:
     """One record. `topic` is without the deployment's prefix."""
 

@@ -12,7 +12,7 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
 from shared.events.contract import Contract
-from shared.events.envelope import Event
+from shared.events.envelope import Event, Written
 from shared.storage import outbox
 from shared.storage.keyring import Keyring
 from shared.storage.outbox import Tombstone
@@ -30,9 +30,9 @@ class UnitOfWork:
     keys: Keyring
     service: str
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    _said: list[Event[Contract] | Tombstone] = field(default_factory=list)
+    _said: list[Event[Contract | Written] | Tombstone] = field(default_factory=list)
 
-    def say(self, *events: Event[Contract]) -> None:
+    def say(self, *events: Event[Contract | Written]) -> None:
         """Published after the commit, at least once, in order per key."""
         self._said.extend(events)
 
@@ -45,6 +45,9 @@ class UnitOfWork:
         self._said = []
 
 
+_PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan -c enable_memoize=off"
+
+
 class Database:
     """Opened lazily: a service starts, and says what is missing, before its database is there.
 
@@ -55,26 +58,18 @@ class Database:
         self.url = url
         self.keys = keys
         self.service = service
-        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            url, open=False, min_size=1, max_size=largest, timeout=10, kwargs={"prepare_threshold": 2}, name=service
-        )
-        self._reads: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            url,
-            open=False,
-            min_size=1,
-            max_size=largest_reading,
-            timeout=10,
-            kwargs={"prepare_threshold": 2, "autocommit": True},
-            name=f"{service}-reading",
-        )
+        plain = {"prepare_threshold": 2, "autocommit": True}
+        self._pool = _pool(url, service, largest, {"prepare_threshold": 2})
+        self._reads = _pool(url, f"{service}-reading", largest_reading, plain)
+        self._hot = _pool(url, f"{service}-hot", largest_reading, plain | {"options": _PLANNED_ONCE}, smallest=0)
 
     async def open(self) -> None:
-        await self._pool.open(wait=False)
-        await self._reads.open(wait=False)
+        for pool in (self._pool, self._reads, self._hot):
+            await pool.open(wait=False)
 
     async def close(self) -> None:
-        await self._reads.close()
-        await self._pool.close()
+        for pool in (self._hot, self._reads, self._pool):
+            await pool.close()
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
@@ -90,6 +85,15 @@ class Database:
         async with self._reads.connection() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def hot_reading(self) -> AsyncIterator[Connection]:
+        """As `reading`, for the few statements that are run thousands of times: planned once, for all values alike.
+
+        PostgreSQL would else plan a search by key anew each time, at twice the cost of carrying it out.
+        """
+        async with self._hot.connection() as connection:
+            yield connection
+
     async def answers(self) -> bool:
         """Whether a query comes back within two seconds."""
         try:
@@ -101,3 +105,11 @@ class Database:
 
     def statistics(self) -> dict[str, Any]:
         return dict(self._pool.get_stats())
+
+
+def _pool(
+    url: str, name: str, largest: int, settings: dict[str, Any], *, smallest: int = 1
+) -> AsyncConnectionPool[Connection]:
+    return AsyncConnectionPool(
+        url, open=False, min_size=smallest, max_size=largest, timeout=10, kwargs=settings, name=name
+    )

@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
 from shared.events.contract import Contract
-from shared.events.envelope import Event, data_of
+from shared.events.envelope import Event, Written, data_of
 from shared.events.kafka import headers_of
 
 Connection = AsyncConnection[TupleRow]
@@ -42,7 +42,7 @@ class Tombstone:
     key: str
 
 
-async def write(connection: Connection, said: Sequence[Event[Contract] | Tombstone], now: datetime) -> None:
+async def write(connection: Connection, said: Sequence[Event[Contract | Written] | Tombstone], now: datetime) -> None:
     if not said:
         return
     async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
@@ -51,7 +51,7 @@ async def write(connection: Connection, said: Sequence[Event[Contract] | Tombsto
             await copy.write_row(_row(event, now))
 
 
-def _row(said: Event[Contract] | Tombstone, now: datetime) -> tuple[object, ...]:
+def _row(said: Event[Contract | Written] | Tombstone, now: datetime) -> tuple[object, ...]:
     if isinstance(said, Tombstone):
         return uuid4(), said.topic, said.key, b"{}", None, None, now
     client = _pseudonym(said.key) if said.type.personal else None

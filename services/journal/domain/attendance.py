@@ -1,6 +1,6 @@
 """From a report to a fact: about whom, about which occurrence, and whether this source's word may be taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -15,10 +15,15 @@ from services.journal.domain.reports import AHEAD, EARLY, OLDEST, Report
 from services.journal.domain.words import Outcome, ReportedBy
 from shared.meetings import Occurrence
 
+Occasion = tuple[UUID, UUID, Date]
+"""Client, meeting and the meeting's local day: what a fact is about."""
+Registrations = Mapping[str, Emitter]
+"""Of one source, by the provider that registered it."""
+
 
 @dataclass(slots=True)  # not frozen: see Report
 class Fact:
-    """Kept for ever as it was recorded. `date` is the local day; client, meeting and date are one occasion."""
+    """Kept for ever as it was recorded. `nth`: which word about its occasion, from 1 as they were recorded."""
 
     fact_id: UUID
     client: UUID
@@ -26,6 +31,7 @@ class Fact:
     team: str | None
     meeting_id: UUID
     date: Date
+    nth: int
     start: datetime
     outcome: Outcome
     reported_by: ReportedBy
@@ -35,17 +41,15 @@ class Fact:
     content: bytes
 
     @property
-    def occasion(self) -> tuple[UUID, UUID, Date]:
+    def occasion(self) -> Occasion:
         return self.client, self.meeting_id, self.date
 
 
 def fact_reported(
-    report: Report, emitters: Sequence[Emitter], client: Client | None, directory: Directory, now: datetime
+    report: Report, registered: Registrations, client: Client | None, directory: Directory, now: datetime
 ) -> Fact | NotTaken:
-    """`emitters` are the registrations of its source; `client` is who has the pseudonym or card, if anybody."""
-    problem = (
-        _time_problem(report, now) or _emitter_problem(report, emitters) or _client_problem(report, emitters, client)
-    )
+    """`registered`: the report's source; `client`: who has the pseudonym or card, if anybody."""
+    problem = _time_problem(report, now) or _client_problem(report, registered, client)
     if problem or client is None:
         return problem or _unknown(report)
     occurrence = _occurrence(report, directory)
@@ -70,26 +74,19 @@ def _time_problem(report: Report, now: datetime) -> NotTaken | None:
     return refusals.TOO_LONG_AGO if report.observed_at < now - OLDEST else None
 
 
-def _emitter_problem(report: Report, emitters: Sequence[Emitter]) -> NotTaken | None:
-    if not emitters:
+def _client_problem(report: Report, registered: Registrations, client: Client | None) -> NotTaken | None:
+    if not registered:
         return refusals.unknown_source(report.source)
-    active = [emitter for emitter in emitters if emitter.active]
-    if not active:
-        return refusals.SOURCE_DISABLED
-    if not any(emitter.may_report_as(report.reported_by) for emitter in active):
-        return refusals.REPORTS_TOO_HIGH
-    return None
-
-
-def _client_problem(report: Report, emitters: Sequence[Emitter], client: Client | None) -> NotTaken | None:
-    theirs = [emitter for emitter in emitters if client and emitter.provider == client.provider]
-    if client is None or not theirs:
+    emitter = registered.get(client.provider) if client else None
+    if client is None or emitter is None:
         return _unknown(report)
+    if problem := emitter.problem(report.reported_by):
+        return problem
     if client.erased:
         return refusals.ERASED
-    if not client.agreed_to(report.source, report.reported_by):
-        return refusals.PEERS_NOT_CONSENTED if report.reported_by == "peer" else refusals.NOT_CONSENTED
-    return _emitter_problem(report, theirs)
+    if client.agreed_to(report.source, report.reported_by):
+        return None
+    return refusals.PEERS_NOT_CONSENTED if report.reported_by == "peer" else refusals.NOT_CONSENTED
 
 
 def _unknown(report: Report) -> NotTaken:
@@ -138,6 +135,7 @@ def _fact(report: Report, client: Client, occurrence: Occurrence) -> Fact:
         client.team,
         occurrence.meeting_id,
         occurrence.date,
+        0,
         occurrence.start,
         report.outcome,
         report.reported_by,

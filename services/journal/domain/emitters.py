@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.journal.domain import refusals
+from services.journal.domain.refusals import NotTaken
 from services.journal.domain.words import RANK, ReportedBy
 
 
@@ -14,6 +16,8 @@ class Emitter:
     reports_as: ReportedBy
     active: bool = True
 
-    def may_report_as(self, reported_by: ReportedBy) -> bool:
-        """Never more than it is registered for (4-events). *More* is what counts more. ADR 0071."""
-        return RANK[reported_by] <= RANK[self.reports_as]
+    def problem(self, reported_by: ReportedBy) -> NotTaken | None:
+        """Never more than it is registered for (4-events): nobody's word counts for more than that. ADR 0071."""
+        if not self.active:
+            return refusals.SOURCE_DISABLED
+        return refusals.REPORTS_TOO_HIGH if RANK[reported_by] > RANK[self.reports_as] else None

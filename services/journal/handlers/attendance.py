@@ -1,6 +1,5 @@
 """Records attendance: which reports become facts, and what stands after each. All of a transaction at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from services.journal.domain import refusals
-from services.journal.domain.attendance import Fact, correction_problem, fact_reported
+from services.journal.domain.attendance import Fact, Occasion, correction_problem, fact_reported
 from services.journal.domain.clients import Client
 from services.journal.domain.emitters import Emitter
 from services.journal.domain.refusals import NotTaken
@@ -18,6 +17,7 @@ from services.journal.handlers.listed import Listed
 from services.journal.handlers.saying import attendance_event
 from services.journal.store import clients, facts
 from services.journal.store.facts import Raced
+from services.journal.store.listed import version_while_nobody_is_erased
 from shared.storage.database import Connection, Database, UnitOfWork
 
 log = structlog.get_logger()
@@ -43,32 +43,33 @@ async def record_attendance(
     uow: UnitOfWork, listed: Listed, reports: Sequence[Report], sender: Emitter | None = None
 ) -> list[Answer]:
     """In the reports' order. `sender`: who brought them by HTTP; on the intake topic the source speaks for itself."""
-    await listed.refresh(uow.connection)
+    await listed.follow(uow.connection, await version_while_nobody_is_erased(uow.connection))
     people = await _People.found(uow.connection, reports)
     asked = {report.fact_id for report in reports} | {report.corrects for report in reports if report.corrects}
     ledger = _Ledger(await facts.by_id(uow.connection, asked))
-    drafts = [
-        None
-        if report.fact_id in ledger.facts
-        else fact_reported(report, listed.emitters(report.source, sender), people.of(report), listed.directory, uow.now)
-        for report in reports
-    ]
-    occasions = {draft.occasion for draft in drafts if isinstance(draft, Fact)}
-    ledger.remember(await facts.by_occasion(uow.connection, occasions))
+    drafts = [_draft(uow, listed, people, report, sender) for report in reports]
+    await ledger.look_up(uow.connection, drafts)
     answers = [_entered(uow, ledger, report, draft) for report, draft in zip(reports, drafts, strict=True)]
     await _keep(uow, ledger.new)
     return answers
 
 
-def _entered(uow: UnitOfWork, ledger: "_Ledger", report: Report, draft: Fact | NotTaken | None) -> Answer:
+def _draft(
+    uow: UnitOfWork, listed: Listed, people: "_People", report: Report, sender: Emitter | None
+) -> Fact | NotTaken:
+    registered = listed.registered(report.source, sender)
+    return fact_reported(report, registered, people.of(report), listed.directory, uow.now)
+
+
+def _entered(uow: UnitOfWork, ledger: "_Ledger", report: Report, draft: Fact | NotTaken) -> Answer:
+    """What was recorded before is answered as it was then, whatever has changed since."""
     if known := ledger.facts.get(report.fact_id):
         return None if known.content == report.content else refusals.OTHER_CONTENT
-    if not isinstance(draft, Fact):
+    if isinstance(draft, NotTaken):
         return draft
     if problem := correction_problem(draft, ledger.facts):
         return problem
-    stands = ledger.enter(draft)
-    uow.say(attendance_event(draft, stands, uow.now, report.traceparent))
+    uow.say(attendance_event(draft, ledger.enter(draft), uow.now, report.traceparent))
     return None
 
 
@@ -84,22 +85,25 @@ class _Ledger:
     def __init__(self, found: dict[UUID, Fact]) -> None:
         self.facts = found
         self.new: list[Fact] = []
-        self._by_occasion: defaultdict[object, list[Fact]] = defaultdict(list)
+        self._words: dict[Occasion, list[Fact]] = {}
 
-    def remember(self, found: Iterable[Fact]) -> None:
-        for fact in found:
-            self._by_occasion[fact.occasion].append(fact)
+    async def look_up(self, connection: Connection, drafts: Sequence[Fact | NotTaken]) -> None:
+        """What was said before about the same occasions."""
+        self._words = {draft.occasion: [] for draft in drafts if isinstance(draft, Fact)}
+        for fact in await facts.by_occasion(connection, self._words):
+            self._words[fact.occasion].append(fact)
 
     def enter(self, fact: Fact) -> Standing:
+        words = self._words[fact.occasion]
+        words.append(fact)
+        fact.nth = len(words)
         self.facts[fact.fact_id] = fact
         self.new.append(fact)
-        words = self._by_occasion[fact.occasion]
-        words.append(fact)
         return standing(words)
 
 
 class _People:
-    """Whom a batch is about, locked: a client's facts are recorded one transaction after another."""
+    """Whom a batch is about."""
 
     def __init__(self, found: Iterable[Client]) -> None:
         self._by_id = {client.client: client for client in found}
@@ -108,9 +112,9 @@ class _People:
     @classmethod
     async def found(cls, connection: Connection, reports: Sequence[Report]) -> "_People":
         cards = {report.card for report in reports if report.card}
-        owners = await clients.with_cards(connection, cards)
         named = {report.client for report in reports if report.client}
-        return cls(await clients.locked(connection, named.union(owners.values())))
+        found = await clients.by_id(connection, named) if named else []
+        return cls([*found, *(await clients.by_card(connection, cards) if cards else [])])
 
     def of(self, report: Report) -> Client | None:
         if report.client is not None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from services.journal.domain.attendance import Registrations
 from services.journal.domain.directory import Directory
 from services.journal.domain.emitters import Emitter
 from services.journal.store import listed
@@ -16,11 +17,13 @@ class Listed:
 
     def __init__(self) -> None:
         self.directory = Directory()
-        self._emitters: dict[str, list[Emitter]] = {}
+        self._emitters: dict[str, dict[str, Emitter]] = {}
         self._version = -1
 
     async def refresh(self, connection: Connection) -> None:
-        version = await listed.version(connection)
+        await self.follow(connection, await listed.version(connection))
+
+    async def follow(self, connection: Connection, version: int) -> None:
         if version == self._version:
             return
         meetings = await listed.meetings_since(connection, self._version)
@@ -30,12 +33,12 @@ class Listed:
         # Last, and as it was before the rows were read: what came in between is read again.
         self._version = version
 
-    def emitters(self, source: str, sender: Emitter | None) -> Sequence[Emitter]:
+    def registered(self, source: str, sender: Emitter | None) -> Registrations:
         """Who may speak as this source. A `sender` known by its token counts as registered, once heard of."""
-        registered = self._emitters.get(source, ())
+        registered = self._emitters.get(source, {})
         if sender is None:
             return registered
-        return [emitter for emitter in registered if emitter.provider == sender.provider] or [sender]
+        return {sender.provider: registered.get(sender.provider, sender)}
 
 
 def meeting_of(said: MeetingListed) -> Meeting:
@@ -43,8 +46,9 @@ def meeting_of(said: MeetingListed) -> Meeting:
     return Meeting(**said.model_dump(by_alias=False))
 
 
-def _by_source(emitters: Sequence[Emitter]) -> dict[str, list[Emitter]]:
-    found = defaultdict(list)
-    for emitter in emitters:
-        found[emitter.source].append(emitter)
+def _by_source(emitters: Sequence[Emitter]) -> dict[str, dict[str, Emitter]]:
+    """One that is active before one that is not: a system may have been registered anew under another name."""
+    found: defaultdict[str, dict[str, Emitter]] = defaultdict(dict)
+    for emitter in sorted(emitters, key=lambda emitter: emitter.active):
+        found[emitter.source][emitter.provider] = emitter
     return dict(found)

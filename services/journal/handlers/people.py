@@ -34,6 +34,7 @@ async def know_clients(uow: UnitOfWork, events: Sequence[Event[ClientKnown]]) ->
 async def _erase(uow: UnitOfWork, heard: Heard) -> None:
     """Rows first, the key last: whatever fails, all of it is done again, and that harms nothing."""
     connection, client = uow.connection, heard.client.client
+    await clients.wait_for_writers(connection)
     card = await clients.card_of(connection, client)
     await clients.entomb(connection, heard)
     await facts.forget_client(connection, client)
@@ -59,6 +60,6 @@ def _heard(event: Event[ClientKnown]) -> Heard:
         said.state == "erased",
         card,
         said.peers,
-        frozenset(said.emitters),
+        said.emitters,
     )
     return Heard(client, event.sequence or "", said.time_zone)

@@ -1,11 +1,15 @@
 """From a CloudEvent to what it reports. Whoever brings it, by HTTP or on the intake topic, it is read here."""
 
 import re
+from datetime import UTC, datetime
 from hashlib import blake2b, sha256
 from uuid import UUID
 
+import orjson
+
 from services.journal.domain.directory import description
 from services.journal.domain.reports import Report
+from shared.events.catalogue import CATALOGUE
 from shared.events.cloudevent import CloudEvent
 from shared.events.contract import name_based_id
 from shared.events.envelope import known_type, parse_data
@@ -15,6 +19,7 @@ from shared.problems import Problem, Refused, refused
 TYPE = "uk.famalink.journal.attendance.reported.v1"
 LONGEST_ID = 128
 LONGEST_SOURCE = 512
+_REPORTED = CATALOGUE[TYPE]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NO_URI = re.compile(r"[\x00-\x20\x7f-\x9f\s]")
 _TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -26,10 +31,10 @@ def report_of(cloud: CloudEvent) -> Report:
     source, event_id = attributes["source"], attributes["id"]
     if problems := _attribute_problems(source, event_id):
         raise Refused(*problems)
-    event_type = known_type(attributes["type"])
-    if event_type.name != TYPE:
+    if attributes["type"] != TYPE:
+        known_type(attributes["type"])
         raise refused("type", "unknown-type", f"Only {TYPE} is taken here.")
-    data = parse_data(event_type, cloud.data)
+    data = parse_data(_REPORTED, cloud.data)
     assert isinstance(data, AttendanceReported)  # noqa: S101 - the catalogue says so
     return Report(
         fact_id_of(source, event_id),
@@ -41,7 +46,7 @@ def report_of(cloud: CloudEvent) -> Report:
         None if data.organisation is None or data.place is None else description(data.organisation, data.place),
         data.start,
         data.outcome,
-        data.observed_at,
+        _in_utc(data.observed_at),
         data.reported_by,
         None if data.corrects is None else fact_id_of(source, data.corrects),
         _trace(attributes.get("traceparent")),
@@ -69,7 +74,14 @@ def _digest(data: AttendanceReported) -> bytes:
     start = None if data.start is None else data.start.timestamp()
     who, where = (data.client, data.card_code), (data.meeting_id, data.organisation, data.place, start)
     said = (data.outcome, data.observed_at.timestamp(), data.reported_by, data.corrects)
-    return blake2b(repr((who, where, said)).encode(), digest_size=16).digest()
+    return blake2b(orjson.dumps((*who, *where, *said)), digest_size=16).digest()
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise refused("data.observedAt", "not-a-time", "No such time is in UTC's calendar.") from None
 
 
 def _trace(traceparent: str | None) -> str | None:

@@ -1,7 +1,6 @@
 """What a POST brought: read no further than its limit, and told apart by its mode (CloudEvents HTTP binding 1.0.2)."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
@@ -50,11 +49,10 @@ async def _event(request: Request) -> bytes:
     return bytes(body)
 
 
-def _decoded_headers(request: Request) -> Iterator[tuple[str, bytes]]:
+def _decoded_headers(request: Request) -> list[tuple[str, bytes]]:
     """An attribute's header is percent-encoded UTF-8, perhaps in quotes (section 3.1.3.2)."""
-    for raw_name, value in request.headers.raw:
-        name = raw_name.decode("latin-1")
-        yield name, _decoded(value) if name.startswith("ce-") else value
+    named = [(name.decode("latin-1"), value) for name, value in request.headers.raw]
+    return [(name, _decoded(value) if name.startswith("ce-") else value) for name, value in named]
 
 
 def _decoded(value: bytes) -> bytes:

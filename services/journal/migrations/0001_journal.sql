@@ -16,12 +16,12 @@ CREATE INDEX client_card ON client (card_sha256) WHERE card_sha256 IS NOT NULL;
 -- of the intake. It is written once and never changed; only an erasure removes from it.
 CREATE TABLE fact (
     fact_id     uuid PRIMARY KEY,
-    seq         bigint GENERATED ALWAYS AS IDENTITY,   -- the order in which facts were recorded
     client      uuid NOT NULL,
     provider    text NOT NULL,
     team        text,
     meeting_id  uuid NOT NULL,
     date        date NOT NULL,            -- the meeting's local day
+    nth         smallint NOT NULL,        -- which word it is about this client, meeting and date, in the order of recording
     start       timestamptz NOT NULL,
     outcome     text NOT NULL,
     reported_by text NOT NULL,
@@ -29,9 +29,9 @@ CREATE TABLE fact (
     observed_at timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,
     corrects    uuid,
-    content     bytea NOT NULL            -- digest of the data as it was sent: the same id with other content is refused
+    content     bytea NOT NULL,           -- digest of the data as it was sent: the same id with other content is refused
+    UNIQUE (client, meeting_id, date, nth)
 );
-CREATE INDEX fact_occasion ON fact (client, meeting_id, date);
 
 -- Meetings and emitters are held in memory; whoever changes them moves the version on, in the same transaction.
 CREATE TABLE listed_version (

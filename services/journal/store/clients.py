@@ -4,14 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from psycopg.rows import TupleRow
-
 from services.journal.domain.clients import Client
+from shared.storage.arrays import Uuids
 from shared.storage.database import Connection
 
+ERASING = 0x65726173  # "eras": whoever records facts shares it, who erases has it alone
 _FIELDS = "client, provider, team, erased, card_sha256, peers, emitters"
-# No key changes, so a fact's writer and an erasure take turns, and nobody else is held up.
-_BY_ID = f"SELECT {_FIELDS} FROM client WHERE client = ANY(%b) ORDER BY client FOR NO KEY UPDATE"  # noqa: S608
+_BY_ID = f"SELECT {_FIELDS} FROM client WHERE client = ANY(%b)"  # noqa: S608
 _BY_CARD = f"SELECT {_FIELDS} FROM client WHERE card_sha256 = ANY(%b)"  # noqa: S608
 _KNOW = """
 INSERT INTO client (client, provider, team, sequence, time_zone, card_sha256, peers, emitters)
@@ -37,28 +36,22 @@ class Heard:
     time_zone: str
 
 
-async def locked(connection: Connection, clients: Collection[UUID]) -> list[Client]:
-    """Until the transaction ends nobody else records about them, or erases them. In order, so that none deadlock."""
-    if not clients:
-        return []
+async def by_id(connection: Connection, clients: Collection[UUID]) -> list[Client]:
     async with connection.cursor(binary=True) as cursor:
-        await cursor.execute(_BY_ID, (list(clients),))
-        return [_client(row) for row in await cursor.fetchall()]
+        await cursor.execute(_BY_ID, (Uuids(clients),))
+        return [Client(*row) for row in await cursor.fetchall()]
 
 
-async def with_cards(connection: Connection, cards: Collection[bytes]) -> dict[bytes, UUID]:
-    """Whose cards these are."""
-    if not cards:
-        return {}
+async def by_card(connection: Connection, cards: Collection[bytes]) -> list[Client]:
     async with connection.cursor(binary=True) as cursor:
         await cursor.execute(_BY_CARD, (list(cards),))
-        return {row[4]: row[0] for row in await cursor.fetchall()}
+        return [Client(*row) for row in await cursor.fetchall()]
 
 
 async def of(connection: Connection, client: UUID) -> Client | None:
     cursor = await connection.execute(f"SELECT {_FIELDS} FROM client WHERE client = %s".encode(), (client,))  # noqa: S608
     row = await cursor.fetchone()
-    return _client(row) if row else None
+    return Client(*row) if row else None
 
 
 async def know(connection: Connection, heard: Sequence[Heard]) -> None:
@@ -72,14 +65,14 @@ async def card_of(connection: Connection, client: UUID) -> bytes | None:
     return row[0] if row else None
 
 
+async def wait_for_writers(connection: Connection) -> None:
+    """Until nobody is in the middle of recording facts; who comes after finds the client erased."""
+    await connection.execute(f"SELECT pg_advisory_xact_lock({ERASING})".encode())
+
+
 async def entomb(connection: Connection, heard: Heard) -> None:
     """What stays of an erased client: that they were."""
     await connection.execute(_TOMBSTONE, (heard.client.client, heard.client.provider, heard.sequence))
-
-
-def _client(row: TupleRow) -> Client:
-    client, provider, team, erased, card, peers, emitters = row
-    return Client(client, provider, team, erased, card, peers, frozenset(emitters))
 
 
 def _row(heard: Heard) -> tuple[object, ...]:

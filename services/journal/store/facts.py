@@ -1,37 +1,57 @@
-"""Attendance facts: written once, read by id, by occasion and by client."""
+"""Attendance facts: written once, read by id, by occasion and by client.
+
+No row is locked: the `nth` word about an occasion can be written once only. Who comes second has to look again.
+"""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from psycopg import OperationalError
 from psycopg.errors import UniqueViolation
 
-from services.journal.domain.attendance import Fact
+from services.journal.domain.attendance import Fact, Occasion
+from shared.storage.arrays import Dates, Uuids
 from shared.storage.database import Connection
 
-Occasion = tuple[UUID, UUID, date]
 _FIELDS = (
-    "fact_id, client, provider, team, meeting_id, date, start, outcome, reported_by, source, observed_at, "
-    "corrects, content"
+    "fact_id, client, provider, team, meeting_id, date, nth, start, outcome, reported_by, source"
+    ", observed_at, corrects, content"
 )
 _BY_ID = f"SELECT {_FIELDS} FROM fact WHERE fact_id = ANY(%b)"  # noqa: S608
 _BY_OCCASION = f"""
-SELECT {_FIELDS} FROM fact JOIN unnest(%b::uuid[], %b::uuid[], %b::date[]) AS asked (client, meeting_id, date)
-USING (client, meeting_id, date) ORDER BY seq
+SELECT {_FIELDS} FROM fact JOIN unnest(%b, %b, %b) AS asked (client, meeting_id, date)
+USING (client, meeting_id, date) ORDER BY nth
 """  # noqa: S608
-_OF_CLIENT = f"SELECT {_FIELDS}, recorded_at FROM fact WHERE client = %b ORDER BY seq"  # noqa: S608
+_OF_CLIENT = f"SELECT {_FIELDS}, recorded_at FROM fact WHERE client = %b ORDER BY nth"  # noqa: S608
 _COPY = f"COPY fact ({_FIELDS}, recorded_at) FROM STDIN (FORMAT BINARY)"
-_TYPES = ("uuid", "uuid", "text", "text", "uuid", "date", "timestamptz", "text", "text", "text", "timestamptz", "uuid")
+_TYPES = (
+    "uuid",
+    "uuid",
+    "text",
+    "text",
+    "uuid",
+    "date",
+    "int2",
+    "timestamptz",
+    "text",
+    "text",
+    "text",
+    "timestamptz",
+    "uuid",
+)
 
 
 class Raced(OperationalError):
-    """Another transaction recorded the same event meanwhile. Ask again and it is found: so it counts as *away*."""
+    """Another transaction recorded the same event, or another word about the same occasion, meanwhile.
+
+    Ask again and it is found: so it counts as *away*.
+    """
 
 
 async def by_id(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Fact]:
     async with connection.cursor(binary=True) as cursor:
-        await cursor.execute(_BY_ID, (list(ids),))
+        await cursor.execute(_BY_ID, (Uuids(ids),))
         return {row[0]: Fact(*row) for row in await cursor.fetchall()}
 
 
@@ -39,9 +59,9 @@ async def by_occasion(connection: Connection, occasions: Collection[Occasion]) -
     """In the order in which they were recorded."""
     if not occasions:
         return []
-    clients, meetings, dates = map(list, zip(*occasions, strict=True))
+    clients, meetings, dates = zip(*occasions, strict=True)
     async with connection.cursor(binary=True) as cursor:
-        await cursor.execute(_BY_OCCASION, (clients, meetings, dates))
+        await cursor.execute(_BY_OCCASION, (Uuids(clients), Uuids(meetings), Dates(dates)))
         return [Fact(*row) for row in await cursor.fetchall()]
 
 
@@ -71,6 +91,7 @@ def _row(fact: Fact, recorded_at: datetime) -> tuple[object, ...]:
         fact.team,
         fact.meeting_id,
         fact.date,
+        fact.nth,
         fact.start,
         fact.outcome,
         fact.reported_by,

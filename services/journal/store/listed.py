@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.journal.domain.emitters import Emitter
+from services.journal.store.clients import ERASING
 from shared.events.directory import MeetingListed
 from shared.storage.database import Connection
 
 _VERSION = "SELECT version FROM listed_version"
+_VERSION_SHARING = f"SELECT version, pg_advisory_xact_lock_shared({ERASING}) FROM listed_version"  # noqa: S608
 # The row lock makes writers take turns until they have committed: a version never appears before a smaller one.
 _NEXT = "UPDATE listed_version SET version = version + 1 RETURNING version"
 _LIST = """
@@ -32,6 +34,11 @@ class Registered:
 
 async def version(connection: Connection) -> int:
     return await _number(connection, _VERSION)
+
+
+async def version_while_nobody_is_erased(connection: Connection) -> int:
+    """The first statement of a transaction that records facts: until it ends no client is erased (see `clients`)."""
+    return await _number(connection, _VERSION_SHARING)
 
 
 async def put_meetings(connection: Connection, meetings: Sequence[MeetingListed]) -> None:
