@@ -4,11 +4,18 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from shared.web.doorkeeper import Doorkeeper
 from shared.web.identity import KEYWORKER, OPERATIONS, TEAM_LEAD, Caller, Person, System
 from shared.web.problems import Forbidden
+
+Documented = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Depends(HTTPBearer(auto_error=False, bearerFormat="JWT", description="A person's or a system's token.")),
+]
+"""Tells `/openapi.json` that a route wants a bearer; nothing is decided by it."""
 
 
 async def caller_of(request: Request) -> Caller:
@@ -34,19 +41,19 @@ async def system_of(request: Request, scope: str) -> System:
     return caller
 
 
-def system(scope: str) -> Callable[[Request], Awaitable[System]]:
+def system(scope: str) -> Callable[..., Awaitable[System]]:
     """`Annotated[System, Depends(system("attendance.write"))]`."""
 
-    async def dependency(request: Request) -> System:
+    async def dependency(request: Request, _: Documented) -> System:
         return await system_of(request, scope)
 
     return dependency
 
 
-def with_role(*roles: str) -> Callable[[Request], Awaitable[Person]]:
+def with_role(*roles: str) -> Callable[..., Awaitable[Person]]:
     """A person who holds one of the roles."""
 
-    async def dependency(request: Request) -> Person:
+    async def dependency(request: Request, _: Documented) -> Person:
         person = await person_of(request)
         if not person.has_any(*roles):
             raise Forbidden("role", f"This needs the role {' or '.join(roles)}.")
@@ -55,8 +62,16 @@ def with_role(*roles: str) -> Callable[[Request], Awaitable[Person]]:
     return dependency
 
 
-Anybody = Annotated[Caller, Depends(caller_of)]
-Staff = Annotated[Person, Depends(person_of)]
+async def _anybody(request: Request, _: Documented) -> Caller:
+    return await caller_of(request)
+
+
+async def _staff(request: Request, _: Documented) -> Person:
+    return await person_of(request)
+
+
+Anybody = Annotated[Caller, Depends(_anybody)]
+Staff = Annotated[Person, Depends(_staff)]
 Keyworker = Annotated[Person, Depends(with_role(KEYWORKER, TEAM_LEAD))]
 TeamLead = Annotated[Person, Depends(with_role(TEAM_LEAD))]
 Operator = Annotated[Person, Depends(with_role(OPERATIONS))]

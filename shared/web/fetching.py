@@ -19,7 +19,7 @@ async def get_json(url: str) -> dict[str, Any]:
         async with _client(url) as client:
             return _object(await client.get(url, headers={"Accept": "application/json"}))
     except httpx.HTTPError as error:
-        raise Unreachable(f"{url}: {type(error).__name__}") from None
+        raise Unreachable(f"{url}: {type(error).__name__}") from error
 
 
 async def post_form(url: str, form: dict[str, str]) -> dict[str, Any]:
@@ -27,7 +27,7 @@ async def post_form(url: str, form: dict[str, str]) -> dict[str, Any]:
         async with _client(url) as client:
             return _object(await client.post(url, data=form, headers={"Accept": "application/json"}))
     except httpx.HTTPError as error:
-        raise Unreachable(f"{url}: {type(error).__name__}") from None
+        raise Unreachable(f"{url}: {type(error).__name__}") from error
 
 
 def away(what: str) -> ApiProblem:

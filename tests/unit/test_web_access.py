@@ -81,6 +81,13 @@ ALLOWED = {
 }
 
 
+async def test_the_description_of_the_api_says_that_a_bearer_is_wanted(app: FastAPI) -> None:
+    described = (await get(app, "/openapi.json", {})).json()
+    for place in ("anybody", "staff", "keyworker", "emitter"):
+        assert described["paths"][f"/api/{place}"]["get"]["security"] == [{"HTTPBearer": []}]
+    assert "security" not in described["paths"]["/health/live"]["get"]
+
+
 @pytest.mark.parametrize("role", ALLOWED)
 @pytest.mark.parametrize("place", ["anybody", "staff", "keyworker", "team-lead", "operator", "emitter"])
 async def test_each_role_gets_where_it_may_and_no_further(app: FastAPI, role: str, place: str) -> None:

@@ -14,9 +14,9 @@ from fastapi import APIRouter, FastAPI
 from jwt.algorithms import ECAlgorithm
 from starlette.routing import BaseRoute
 
-from shared.privacy.keys import Keyring
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from shared.storage.keyring import Keyring
 from shared.web.application import create_service
 from shared.web.identity import Person
 from shared.web.keysets import KeySet, cache_file
