@@ -1,0 +1,100 @@
+"""What a fictional person's story is made of. Days count from the day on which the referral was opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+HandoutState = Literal["given", "read", "talked-through"]
+Outcome = Literal["attended", "not-attended", "not-known"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`goals` are agreed in it, each with the day on which it is due. What is empty is "not recorded"."""
+
+    day: int
+    stage: int
+    at: str = "14:00"
+    how: str | None = None
+    present: Sequence[str] = ()
+    handouts: Sequence[tuple[int, HandoutState]] = ()
+    experience: Sequence[tuple[str, str]] = ()
+    concerns: Sequence[str] = ()
+    goals: Sequence[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A goal that is suggested and not agreed yet."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalEnded:
+    """Because the client or the keyworker says so."""
+
+    kind: str
+    outcome: Literal["achieved", "not-achieved", "dropped"]
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """The first meeting after that day, by its id in the UK list."""
+
+    meeting: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """Made on the day after which the meeting is."""
+
+    to: Dated
+    at: str = "14:40"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What the check-in system says of a meeting; a correction replaces what it said before of the same one."""
+
+    of: Dated
+    outcome: Outcome = "attended"
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    kind: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How reminders may reach them."""
+
+    name_to_use: str
+    email: str | None
+    purposes: Sequence[str] = ("meeting-reminders", "check-ins")
+
+
+Step = Session | Proposal | GoalEnded | Commitment | Word | Ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """`key` is our own name for it. The keyworker's team is the client's; `opened` is so many days ago."""
+
+    key: str
+    name: str
+    birth_date: str
+    keyworker: Literal["kay", "tess", "zoe"] = "kay"
+    nhs_number: str | None = None
+    for_: Literal["self", "family"] = "self"
+    for_what: Sequence[str] = ("alcohol",)
+    opened: int
+    records: bool = True
+    emitters: bool = True
+    contact: Contact | None = None
+    steps: Sequence[Step] = field(default=())
