@@ -1,10 +1,11 @@
 """What keeps the local run from starting, in words that say what to do."""
 
 import errno
-import os
 import shutil
 import socket
 from pathlib import Path
+
+from deploy.local.places import STATE
 
 SPACE_NEEDED = 512 * 1024**2
 """Bytes. Empty, Kafka and PostgreSQL take 80 MB together; the rest is room for playing."""
@@ -51,8 +52,7 @@ def require_space(directory: Path, needed: int = SPACE_NEEDED) -> None:
 def out_of_space(problem: Exception) -> CannotStart | None:
     if not isinstance(problem, OSError) or problem.errno not in (errno.ENOSPC, errno.EDQUOT):
         return None
-    where = problem.filename or os.getcwd()
-    return CannotStart(f"The disk of {where} is full. Free some space on it, or run `make reset`, then start again.")
+    return CannotStart(f"The disk of {problem.filename or STATE} is full. Free some space on it, or run `make reset`.")
 
 
 def space_hint(file: Path) -> str:

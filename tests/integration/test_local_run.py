@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import psutil
 import psycopg
 import pytest
@@ -78,6 +79,13 @@ def all_free(base: int) -> bool:
     return True
 
 
+def until_all_answer(port_base: int) -> None:
+    deadline = time.monotonic() + 60
+    while not all(httpx.get(f"http://127.0.0.1:{port_base + n}/health/ready").is_success for n in (1, 2, 3)):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
 def url(state: Path, port_base: int) -> str:
     password = (state / "postgres" / "password").read_text()
     return f"postgresql://famalink:{password}@127.0.0.1:{port_base + 32}/journal"
@@ -96,6 +104,7 @@ def test_what_is_killed_comes_back_and_a_killed_run_is_found_again_with_its_data
             child.kill()
         for part in PARTS:
             first.wait_for(re.compile(rf"{part} was started again"))
+        until_all_answer(port_base)
         assert first.end(signal.SIGKILL) == []
 
     with running(state, port_base) as second:
