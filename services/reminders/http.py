@@ -1,4 +1,4 @@
-"""JSON routes of reminders. What is read of a person is noted before the answer goes out."""
+"""JSON routes of reminders. Who read or wrote what of whom is noted before the answer goes out."""
 
 from typing import Annotated
 from uuid import UUID
@@ -20,10 +20,18 @@ IfMatch = Annotated[str | None, Header()]
 
 @router.put("/contact")
 async def put_contact(
-    client: ClientId, body: ContactBody, worker: Keyworker, uow: Work, response: Response, *, if_match: IfMatch = None
+    client: ClientId,
+    body: ContactBody,
+    worker: Keyworker,
+    uow: Work,
+    *,
+    request: Request,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ContactBody:
     """Replaces what was agreed before; what is planned already follows. 404 also for a client of another provider."""
     kept = await contact.put_contact(uow, worker, client, body.contact(), if_match)
+    await _note(request, worker, client, "write", "contact")
     response.headers["ETag"] = etag(kept.version)
     return ContactBody.of(kept.contact)
 
@@ -33,7 +41,7 @@ async def get_contact(
     client: ClientId, worker: Keyworker, uow: Work, request: Request, response: Response
 ) -> ContactBody:
     kept = await contact.read_contact(uow, worker, client)
-    await _note_read(request, worker, client, "contact")
+    await _note(request, worker, client, "read", "contact")
     response.headers["ETag"] = etag(kept.version)
     return ContactBody.of(kept.contact)
 
@@ -42,11 +50,11 @@ async def get_contact(
 async def get_reminders(client: ClientId, worker: Keyworker, uow: Work, request: Request) -> Reminders:
     """In the order in which they are due, whatever became of them."""
     messages = await reminders.list_reminders(uow, worker, client)
-    await _note_read(request, worker, client, "reminders")
+    await _note(request, worker, client, "read", "reminders")
     return Reminders(reminders=[Reminder.of(message) for message in messages])
 
 
-async def _note_read(request: Request, worker: Person, client: UUID, what: str) -> None:
+async def _note(request: Request, worker: Person, client: UUID, action: str, what: str) -> None:
     audit: AuditLog = request.app.state.audit
-    request_id = request.scope.get("request_id")
-    await audit.note(worker.actor, worker.provider, "read", f"{what}/{client}", client=client, request_id=request_id)
+    whose = {"client": client, "request_id": request.state.request_id}
+    await audit.note(worker.actor, worker.provider, action, f"{what}/{client}", **whose)

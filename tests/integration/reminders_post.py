@@ -20,11 +20,13 @@ SENDER = "notes@post.example"
 
 @dataclass
 class Mailbox:
-    """`recipient` and `content` are its answers. `keep`: it takes the message and then never answers, or hangs up."""
+    """`recipient` and `content` are its answers. It may take the message and never answer, hang up, or answer only
+    when the gate opens."""
 
     recipient: str = "250 OK"
     content: str = "250 OK"
     silent: bool = False
+    gate: asyncio.Event | None = None
     hangs_up: bool = False
     received: list[bytes] = field(default_factory=list)
     asked: int = 0
@@ -51,6 +53,8 @@ class Mailbox:
             server.transport.abort()
         if self.silent:
             await asyncio.Event().wait()
+        if self.gate is not None:
+            await self.gate.wait()
         return self.content
 
 

@@ -142,16 +142,19 @@ async def test_nobody_in_particular_may_not(reminders: Reminders, door: tuple[st
     assert answer.status_code == 401
 
 
-async def test_every_read_is_noted_with_who_and_of_whom(reminders: Reminders) -> None:
+async def test_every_read_and_write_is_noted_with_who_and_of_whom(reminders: Reminders) -> None:
     client = await reminders.client()
-    await reminders.call("GET", f"/api/clients/{client}/contact")
+    answer = await reminders.call("GET", f"/api/clients/{client}/contact")
     await reminders.reminders(client)
     noted = await reminders.rows("SELECT actor, provider, action, subject, client FROM audit ORDER BY at")
     actor = "person:X99-north-keyworker"
     assert noted == [
+        (actor, "X99", "write", f"contact/{client}", client),
         (actor, "X99", "read", f"contact/{client}", client),
         (actor, "X99", "read", f"reminders/{client}", client),
     ]
+    request_id = answer.headers["X-Request-ID"]
+    assert len(await reminders.rows("SELECT 1 FROM audit WHERE request_id = %s", request_id)) == 1
 
 
 async def test_a_client_who_is_on_their_way_is_to_be_asked_for_again_in_a_moment(reminders: Reminders) -> None:
