@@ -25,8 +25,8 @@ class MeetingListed(Contract):
     latitude: float | None = None
     longitude: float | None = None
     online_link: str | None = None
-    weekday: Annotated[int, Field(ge=1, le=7)] | None
-    start: time | None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    start: time | None = None
     length: Annotated[int, Field(gt=0, le=1440)]
     time_zone: str
     kinds: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """The catalogue is the only list of types: what is published of it is what it says, and old samples still read."""
 
 from pathlib import Path
+from typing import get_args
 
 import orjson
 import pytest
@@ -25,6 +26,13 @@ def test_the_published_schema_is_the_catalogues(name: str) -> None:
 
 def test_no_schema_is_published_of_a_type_that_is_not_there() -> None:
     assert {path.stem for path in SCHEMAS.glob("*.json")} == set(CATALOGUE)
+
+
+@KINDS
+def test_what_may_be_none_may_be_left_out(name: str) -> None:
+    """None is not written: a reader that insisted on the field would bury the event."""
+    for field in CATALOGUE[name].data.model_fields.values():
+        assert type(None) not in get_args(field.annotation) or not field.is_required()
 
 
 @KINDS

@@ -29,23 +29,28 @@ class DemoData:
 
     async def make(self) -> None:
         robin = await self._robin()
+        await self._register_systems()
+        await self._import_lists()
+        untold = [story for story in STORIES if story.key not in self.made.told]
+        if untold or robin is None:
+            await self._tell(untold)
+            robin = await self._robin()
+        if robin is None:
+            raise Failed("The README's client is not there.")
+        self._note(commitmentId=await commit(self.doors, robin, self.made.commitmentId, datetime.now(UTC)))
+
+    async def _register_systems(self) -> None:
         for system in SYSTEMS:
             if system.name not in self.made.systems or not self.doors.settings.private_key(system.name).exists():
                 await register(self.doors, system)
                 self._note(systems=sorted({*self.made.systems, system.name}))
+
+    async def _import_lists(self) -> None:
         for wanted in LISTS:
             if self.made.feeds.get(wanted.feed) != wanted.digest():
                 report = await import_list(self.doors, wanted)
                 _say(f"{report['new'] + report['changed'] + report['unchanged']:,} meetings of {wanted.feed}")
                 self._note(feeds={**self.made.feeds, wanted.feed: wanted.digest()})
-        untold = [story for story in STORIES if story.key not in self.made.told]
-        if untold:
-            await self._tell(untold)
-            robin = None
-        shown = robin or await self._robin()
-        if shown is None:
-            raise Failed("The README's client is not there.")
-        self._note(commitmentId=await commit(self.doors, shown, self.made.commitmentId, datetime.now(UTC)))
 
     async def _robin(self) -> Mapping[str, Any] | None:
         """The README's referral; without it the databases are other ones than last time, and all is made anew."""
