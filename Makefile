@@ -34,6 +34,10 @@ check: setup-tests ## Format, lint, types and the doors that stay shut
 unit: setup-tests ## Tests that need neither Kafka nor PostgreSQL
 	@$(PYTHON_IN) -m pytest tests/unit tests/contract
 
+.PHONY: bench
+bench: setup-tests ## What Famalink promises of its speed, as ratios in one run
+	@$(PYTHON_IN) -m tests.bench
+
 .PHONY: reset
 reset: ## Forget all data, keys, mail and logs of the local run
 	@if [ -x $(PYTHON_IN) ]; then $(PYTHON_IN) -m deploy.local.reset; fi
