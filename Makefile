@@ -3,13 +3,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.ONESHELL:
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PYTHON_IN := .venv/bin/python
 STEP := deploy/local/setup/step.sh
 SETUP := deploy/local/setup
 DONE := .famalink/setup
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: help
 help: ## This list
@@ -44,11 +44,10 @@ reset: ## Forget all data, keys, mail and logs of the local run
 
 .PHONY: lock
 lock: ## Write requirements/*.txt anew from pyproject.toml; needs uv
-	@compile="uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header"
-	$$compile pyproject.toml --extra local --extra dev --output-file requirements/dev.txt
-	$$compile pyproject.toml --extra local --constraint requirements/dev.txt --output-file requirements/local.txt
-	$$compile pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
-	$$compile requirements/build.in --output-file requirements/build.txt
+	@$(COMPILE) pyproject.toml --extra local --extra dev --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra local --constraint requirements/dev.txt --output-file requirements/local.txt
+	@$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	@$(COMPILE) requirements/build.in --output-file requirements/build.txt
 
 # Set-up. What does not depend on each other runs side by side.
 
