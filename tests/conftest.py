@@ -9,9 +9,9 @@ import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
 from shared.messaging.settings import KafkaSettings
-from shared.storage.keyring import TABLE, Keyring
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from shared.storage.keyring import TABLE, Keyring
 from shared.storage.migrations import SHARED_SQL
 from tests.embedded import embedded_directory, kafka, postgres
 

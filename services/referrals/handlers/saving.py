@@ -8,7 +8,7 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.events import RecordsConsentWithdrawn
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.pathway import Pathway
-from services.referrals.fhir import render
+from services.referrals.fhir import render, render_changes
 from services.referrals.publish import publish
 from services.referrals.store import clients, pathways
 from shared.events.contract import Contract
@@ -38,10 +38,21 @@ class Saving:
         await pathways.save(uow, changed, actor)
         for case in changed:
             uow.say(*_said(uow, case, (causes or {}).get(case.pathway.client_id)))
-        await self.show(uow, [case.pathway for case in changed if case.pathway.records])
+        await self._show_changes(uow, [case for case in changed if case.pathway.records])
         for case in changed:
             if any(isinstance(event, RecordsConsentWithdrawn) for event in case.happened):
                 await self._versions.hide(uow, case.pathway.client_id, case.pathway.referral_id)
+
+    async def _show_changes(self, uow: UnitOfWork, shared: Sequence[Case]) -> None:
+        if not shared:
+            return
+        numbers = await _nhs_numbers(uow, {case.pathway.client_id for case in shared})
+        rendered = [
+            resource
+            for case in shared
+            for resource in render_changes(case.pathway, numbers.get(case.pathway.client_id), case.happened)
+        ]
+        await self._versions.save(uow, rendered)
 
     async def show(self, uow: UnitOfWork, shared: Sequence[Pathway]) -> None:
         """Renders pathways whose clients agreed; without an NHS number nothing appears on FHIR."""
@@ -51,8 +62,7 @@ class Saving:
         rendered = [
             resource
             for pathway in shared
-            if (number := numbers.get(pathway.client_id))
-            for resource in render(pathway, number)
+            for resource in render(pathway, numbers.get(pathway.client_id))
         ]
         await self._versions.save(uow, rendered)
 

@@ -1,0 +1,96 @@
+"""Referrals' full reaction to attendance against a bare loop over the same records, in one run and in turns.
+
+`python -m tests.bench.referrals` starts a Kafka and a PostgreSQL of its own and prints the result as JSON.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from deploy.local.kafka import EmbeddedKafka
+from deploy.local.postgres import EmbeddedPostgres
+from deploy.local.problems import free_port
+from shared.privacy.master import MasterKeys
+from shared.storage.database import Database
+from shared.storage.keyring import Keyring, make_tables
+from shared.storage.migrations import migrate
+
+CLIENTS = 2_500
+ROUNDS = 3
+WAYS = ("bare", "reaction")
+PROMISED = {"reaction": 0.12}
+REVISIONS = Path(__file__).resolve().parents[2] / "services" / "referrals" / "migrations"
+
+
+def database_of(url: str, keys_url: str) -> Database:
+    keys = Keyring(keys_url, MasterKeys("1", {"1": b"m" * 32}, b"i" * 32), "referrals")
+    return Database(url, keys, "referrals")
+
+
+def measure(
+    bootstrap: str, postgres: EmbeddedPostgres, *, clients: int = CLIENTS, rounds: int = ROUNDS
+) -> dict[str, Any]:
+    """`{events, ways: {way: {events_per_second, cpu_service, cpu_database}}, ratios, …}`; CPU in µs per event."""
+    from tests.bench.referrals_load import EACH
+
+    runs: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+    for _ in range(rounds):
+        for way in WAYS:
+            runs[way].append(asyncio.run(_run(way, bootstrap, postgres, clients)))
+    ways = {way: _middle(figures) for way, figures in runs.items()}
+    ratio = ways["reaction"]["events_per_second"] / ways["bare"]["events_per_second"]
+    ratios = {"reaction": round(ratio, 3)}
+    return {"events": clients * EACH, "rounds": rounds, "ways": ways, "ratios": ratios, "promised": PROMISED}
+
+
+async def _run(way: str, bootstrap: str, postgres: EmbeddedPostgres, clients: int) -> dict[str, float]:
+    from tests.bench.referrals_load import fill, know_everybody
+
+    name, prefix = f"referrals_{uuid4().hex[:8]}", f"bench-{uuid4().hex[:8]}."
+    url, keys_url = postgres.create_database(name), postgres.create_database(f"{name}_keys")
+    migrate(REVISIONS, url)
+    make_tables(keys_url)
+    database = database_of(url, keys_url)
+    await database.keys.open()
+    await database.open()
+    try:
+        events = await fill(bootstrap, prefix, await know_everybody(database, clients))
+    finally:
+        await database.close()
+        await database.keys.close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("VACUUM ANALYZE"))
+    told = {"way": way, "bootstrap": bootstrap, "prefix": prefix, "events": events}
+    told |= {"url": url, "keys_url": keys_url, "postgres": postgres.port}
+    command = [sys.executable, "-m", "tests.bench.referrals_run", json.dumps(told)]
+    answer = await asyncio.to_thread(
+        subprocess.run, command, check=True, stdout=subprocess.PIPE, text=True, timeout=300
+    )
+    said = next(line for line in answer.stdout.splitlines() if line.startswith("{"))  # the rest are log lines
+    return json.loads(said)  # type: ignore[no-any-return]
+
+
+def _middle(figures: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: round(median(figure[name] for figure in figures), 1) for name in figures[0]}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        place = Path(directory)
+        kafka = EmbeddedKafka(place / "kafka", free_port(), free_port())
+        with kafka, EmbeddedPostgres(place / "postgres", free_port()) as postgres:
+            print(json.dumps(measure(kafka.bootstrap_servers, postgres), indent=2))
+
+
+if __name__ == "__main__":
+    main()
