@@ -1,6 +1,7 @@
 """Encryption at rest: AES-256-GCM with table, column and person as associated data, so that a value cannot be moved."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,6 +30,14 @@ class Cipher:
     def decrypt(self, place: str, sealed: bytes) -> bytes:
         try:
             return self._aead.decrypt(sealed[:_NONCE], sealed[_NONCE:], self._bound_to(place))
+        except InvalidTag:
+            raise Unreadable(place) from None
+
+    def decrypt_all(self, place: str, sealed: Iterable[bytes]) -> list[bytes]:
+        """Many values of one person at once, in their order."""
+        bound, opened = self._bound_to(place), self._aead.decrypt
+        try:
+            return [opened(one[:_NONCE], one[_NONCE:], bound) for one in sealed]
         except InvalidTag:
             raise Unreadable(place) from None
 

@@ -8,6 +8,7 @@ import orjson
 
 from shared.fhir.store.pages import Entry
 
+_RESOURCE = b'","resource":'
 _MATCH = b',"search":{"mode":"match"}}'
 _INCLUDE = b',"search":{"mode":"include"}}'
 
@@ -25,16 +26,21 @@ def searchset(
     if total is not None:
         head["total"] = total
     head["link"] = [{"relation": relation, "url": url} for relation, url in links.items()]
-    parts = [_outcome_entry(outcome)] if outcome else []
-    address = f'{{"fullUrl":"{base}/'
-    parts += [_entry(address, entry) for entry in entries]
     written = orjson.dumps(head)
-    return b"".join((written[:-1], b',"entry":[', b",".join(parts), b"]}")) if parts else written
+    parts = _entry_parts(base, entries)
+    if outcome:
+        parts += (b",", _outcome_entry(outcome))
+    # Every entry's parts begin with a comma: the first one's gives way to what opens the list.
+    return b"".join((written[:-1], b',"entry":[', *parts[1:], b"]}")) if parts else written
 
 
-def _entry(address: str, entry: Entry) -> bytes:
-    start = f'{address}{entry.type}/{entry.id}","resource":'.encode()
-    return b"".join((start, entry.body, _INCLUDE if entry.included else _MATCH))
+def _entry_parts(base: str, entries: Sequence[Entry]) -> list[bytes]:
+    """Flat, so that a body is copied once."""
+    parts: list[bytes] = []
+    addresses = {entry.type: f'{{"fullUrl":"{base}/{entry.type}/'.encode() for entry in entries}
+    for type_, id_, body, included in entries:
+        parts += (b",", addresses[type_], id_.encode(), _RESOURCE, body, _INCLUDE if included else _MATCH)
+    return parts
 
 
 def _outcome_entry(outcome: Mapping[str, Any]) -> bytes:

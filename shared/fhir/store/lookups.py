@@ -17,18 +17,18 @@ WITH asked AS (
         n integer, actor text, provider text, type text, id uuid, version integer, known integer[],
         since timestamptz, request text)
 ), found AS MATERIALIZED (
-    SELECT a.n, a.actor, a.provider, a.type, a.id, a.request, r.client, r.version,
-        coalesce(v.last_updated, r.last_updated) AS last_updated, v.body
+    SELECT a.n, a.actor, a.provider, a.type, a.id, a.request, r.client, coalesce(a.version, r.version) AS version,
+        coalesce(v.last_updated, r.last_updated) AS last_updated,
+        CASE WHEN coalesce(a.version, r.version) = ANY (a.known) OR date_trunc('second', r.last_updated) <= a.since
+            THEN NULL WHEN a.version < r.version THEN v.body ELSE r.body END AS body
     FROM asked a
     CROSS JOIN LATERAL (
-        SELECT f.client, f.last_updated, coalesce(a.version, f.version) AS version FROM fhir_resource f
+        SELECT f.client, f.version, f.last_updated, f.body FROM fhir_resource f
         WHERE (f.provider, f.type, f.id) = (a.provider, a.type, a.id) AND NOT f.hidden
             AND (a.version IS NULL OR a.version BETWEEN 1 AND f.version) LIMIT 1) r
     LEFT JOIN LATERAL (
         SELECT f.last_updated, f.body FROM fhir_version f
-        WHERE (f.id, f.type, f.version) = (a.id, a.type, r.version)
-            AND (a.known IS NULL OR r.version <> ALL (a.known))
-            AND (a.since IS NULL OR date_trunc('second', r.last_updated) > a.since) LIMIT 1) v ON true
+        WHERE (f.id, f.type, f.version) = (a.id, a.type, a.version) LIMIT 1) v ON a.version < r.version
 ), noted AS (
     INSERT INTO audit (at, actor, provider, action, subject, client, request_id)
     SELECT now(), actor, provider, 'read', type || '/' || id, client, request FROM found
@@ -74,7 +74,7 @@ class Lookups:
 
     async def _look(self, lookups: Sequence[Lookup]) -> Sequence[Found | None]:
         asked = orjson.dumps([_row(n, lookup) for n, lookup in enumerate(lookups)]).decode()
-        async with self._database.reading() as connection:
+        async with self._database.hot_reading() as connection:
             cursor = connection.cursor(binary=True)
             await cursor.execute(_LOOK, (asked,), prepare=True)
             rows = await cursor.fetchall()

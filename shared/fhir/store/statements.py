@@ -7,12 +7,12 @@ from shared.fhir.search.query import Period, Query
 
 Shape = tuple[int, int, int, int, tuple[tuple[tuple[bool, bool, bool], ...], ...]]
 
-_NOW = "(SELECT r.version, r.tokens, r.last_updated) e"
+_NOW = "(SELECT r.version, r.tokens, r.last_updated, r.body) e"
 # A resource changed since then is as its last version was that the moment saw, if there was one.
 _THEN = """(
-    SELECT r.version, r.tokens, r.last_updated WHERE fhir_seen(r.xid, %(moment)s::pg_snapshot)
+    SELECT r.version, r.tokens, r.last_updated, r.body WHERE fhir_seen(r.xid, %(moment)s::pg_snapshot)
     UNION ALL (
-        SELECT v.version, v.tokens, v.last_updated FROM fhir_version v
+        SELECT v.version, v.tokens, v.last_updated, v.body FROM fhir_version v
         WHERE v.id = r.id AND v.type = r.type AND NOT fhir_seen(r.xid, %(moment)s::pg_snapshot)
             AND fhir_seen(v.xid, %(moment)s::pg_snapshot)
         ORDER BY v.version DESC LIMIT 1)
@@ -24,20 +24,16 @@ _MATCHES = """
     WHERE true {filters}"""
 _PAGE = """
 WITH candidate AS MATERIALIZED (
-    SELECT r.id, r.client, e.version, e.tokens {matches}
+    SELECT r.id, r.client, e.tokens, e.body {matches}
     ORDER BY r.id LIMIT %(limit)s + 1
-), page AS (SELECT * FROM candidate ORDER BY id LIMIT %(limit)s
+), page AS MATERIALIZED (SELECT * FROM candidate ORDER BY id LIMIT %(limit)s
 ), noted AS ({noted}
-), linked AS ({linked})
-SELECT 0 AS kind, pg_current_snapshot()::text AS id, (SELECT count(*) FROM candidate)::int4 AS version,
-    NULL AS client, NULL::bytea AS body
+)
+SELECT 0 AS kind, pg_current_snapshot()::text AS id, (SELECT count(*) FROM candidate)::text AS client,
+    NULL::bytea AS body
 UNION ALL
-SELECT 1, p.id::text, p.version, p.client::text, v.body FROM page p CROSS JOIN LATERAL (
-    SELECT f.body FROM fhir_version f WHERE (f.id, f.type, f.version) = (p.id, %(type)s, p.version) LIMIT 1) v
-UNION ALL
-SELECT l.kind, l.id::text, l.version, l.client::text, v.body FROM linked l CROSS JOIN LATERAL (
-    SELECT f.body FROM fhir_version f WHERE (f.id, f.type, f.version) = (l.id, l.type, l.version) LIMIT 1) v
-"""
+SELECT 1, id::text, client::text, body FROM page
+{linked}"""
 _COUNT = """
 WITH page AS MATERIALIZED (SELECT r.client {matches}
 ), noted AS ({noted})
@@ -50,23 +46,23 @@ _NOTED = """
 _NOTED_ONCE = """
     INSERT INTO audit (at, actor, provider, action, subject, client, request_id)
     SELECT now(), %(actor)s, %(provider)s, 'search', %(subject)s, NULL, %(request)s"""
-_NONE_LINKED = "SELECT 2 AS kind, NULL::uuid AS id, '' AS type, 0 AS version, NULL::uuid AS client WHERE false"
-_LINKED = """
-    SELECT DISTINCT {kind} AS kind, r.id, r.type, e.version, r.client
-    FROM page p CROSS JOIN LATERAL unnest(p.tokens) t(token)
-    CROSS JOIN LATERAL (SELECT * FROM fhir_resource f
-        WHERE f.provider = %(provider)s AND f.type = %(target{n})s AND NOT f.hidden
-            AND f.id = CASE WHEN starts_with(t.token, %(link{n})s)
-                THEN substr(t.token, length(%(link{n})s) + 1)::uuid END LIMIT 1) r
-    CROSS JOIN LATERAL {as_of}"""
+# What a resource leads to is about the same person: one look at theirs finds it all, and nobody else's is ever shown.
+_LINKED = """UNION ALL
+SELECT {kind}, r.id::text, r.client::text, e.body
+FROM page p
+CROSS JOIN LATERAL (SELECT * FROM fhir_resource f
+    WHERE f.client = p.client AND f.provider = %(provider)s AND f.type = %(target{n})s AND NOT f.hidden
+        AND %(link{n})s || f.id::text = ANY (p.tokens) OFFSET 0) r
+CROSS JOIN LATERAL {as_of}
+"""
 
 
 @lru_cache(maxsize=256)
 def page(shape: Shape, links: int, then: bool) -> str:
-    """Rows: 0 (moment, number of candidates), 1 the matches, from 2 on what each link leads to, in the links' order."""
+    """Rows (kind, id, client, body). Kind 0: moment, number of candidates; 1: a match; 2…: what each link leads to."""
     as_of = _THEN if then else _NOW
-    linked = " UNION ALL ".join(_LINKED.format(n=n, kind=n + 2, as_of=as_of) for n in range(links))
-    return _PAGE.format(matches=_matches(shape, then), noted=_NOTED, linked=linked or _NONE_LINKED)
+    linked = "".join(_LINKED.format(n=n, kind=n + 2, as_of=as_of) for n in range(links))
+    return _PAGE.format(matches=_matches(shape, then), noted=_NOTED, linked=linked)
 
 
 @lru_cache(maxsize=256)

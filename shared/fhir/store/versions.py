@@ -11,7 +11,8 @@ from shared.fhir.tokens import identifier_of, tokens_of
 from shared.privacy.ciphers import Cipher
 from shared.storage.database import UnitOfWork
 
-BODY = "fhir_version.body"
+BODY = "fhir.body"
+"""Bound to the person, not to a table: a version that is replaced moves as it is."""
 SUBJECT = "fhir-identifier"
 
 
@@ -50,7 +51,9 @@ class Versions:
             elif change.before.hidden:
                 shown.append(item)
         ciphers = await uow.keys.ensure({change.rendered.client for change in changes}) if changes else {}
-        await rows.write(uow.connection, [self._new(uow, ciphers[c.rendered.client], c) for c in changes])
+        new = [self._new(uow, ciphers[change.rendered.client], change) for change in changes]
+        await rows.add(uow.connection, [made for made in new if made.version == 1])
+        await rows.replace(uow.connection, [made for made in new if made.version > 1])
         await rows.show(uow.connection, shown)
         return len(changes)
 

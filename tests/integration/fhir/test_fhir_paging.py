@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.vocabulary import GoalState
 from services.referrals.fhir import render
 from shared.fhir.documents import Rendered
 from tests.integration.fhir.builder import BASE, Records, entries, link
@@ -47,7 +48,7 @@ async def test_while_goals_change_the_pages_show_them_as_they_were(fhir: Records
         seen += [(goal["id"], goal["lifecycleStatus"]) for goal in entries(bundle)]
         url = link(bundle, "next")
         for n, pathway in enumerate(pathways):
-            state = "achieved" if pathway.goals[0].state == "agreed" else "agreed"
+            state: GoalState = "achieved" if pathway.goals[0].state == "agreed" else "agreed"
             pathways[n] = replace(pathway, goals=tuple(replace(goal, state=state) for goal in pathway.goals))
             await fhir.save(pathways[n], number_of(n))
     assert len(seen) == len(set(seen)) == 20
@@ -110,7 +111,7 @@ async def test_writers_and_readers_at_once_see_whole_instants(fhir: Records) -> 
         chance = Random(seed)  # noqa: S311 - any order will do
         while not stop.is_set():
             n = chance.randrange(seed, len(pathways), 3)
-            state = chance.choice(["agreed", "achieved", "dropped"])
+            state: GoalState = chance.choice(["agreed", "achieved", "dropped"])
             pathways[n] = replace(pathways[n], goals=tuple(replace(g, state=state) for g in pathways[n].goals))
             await fhir.save(pathways[n], number_of(n))
 
