@@ -23,9 +23,11 @@ from shared.fhir.store.versions import Versions
 from shared.messaging.service import Messaging
 from shared.service.foundation import Foundation
 from shared.service.settings import ServiceSettings
-from shared.storage.database import Database
+from shared.storage.database import Away, Database
+from shared.telemetry.logs import logger
 from shared.web.application import create_service
 
+log = logger()
 _ERASURES = 1.0
 """Seconds between looks for keys that are still to be destroyed."""
 
@@ -58,5 +60,8 @@ def create_app(settings: ServiceSettings) -> FastAPI:
 
 async def _erasures(database: Database) -> None:
     while True:
-        await finish_erasures(database)
+        try:
+            await finish_erasures(database)
+        except Away:
+            log.warning("erasures.waiting")
         await asyncio.sleep(_ERASURES)
