@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from shared.telemetry.requests import RequestLog
-from shared.web import documentation, health, operations
+from shared.web import documentation, health, operations, start_page
 from shared.web.assets import Assets
 from shared.web.background import Background, Supervised
 from shared.web.body_limits import BodyLimits
@@ -80,7 +80,7 @@ def create_service(
     )
     ready = health.router({"database": database.answers, **(probes or {}), **tasks.probes})
     ours = (ready, sign_in, assets.router(), documentation.router(), operations.router(settings.addresses))
-    for router in (*ours, *routers):
+    for router in (*ours, *routers, start_page.router()):
         app.include_router(router)
     return app
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from shared.web.headers import page_policy
 from shared.web.pages import render
 
 
@@ -13,6 +14,9 @@ def router() -> APIRouter:
 
     @routes.get("/docs")
     async def docs(request: Request) -> Response:
-        return render(request, "docs.html", title="API")
+        page = render(request, "docs.html", title="API")
+        # Swagger UI's style sheet has its icons within itself.
+        page.headers["Content-Security-Policy"] = page_policy(request.scope["csp_nonce"], images="'self' data:")
+        return page
 
     return routes

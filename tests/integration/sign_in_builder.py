@@ -14,6 +14,7 @@ from time import sleep
 import httpx
 import uvicorn
 from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
 
 from deploy.local.problems import free_port
 from shared.privacy.master import MasterKeys
@@ -82,7 +83,7 @@ def development_sign_in(directory: Path) -> Iterator[DevelopmentSignIn]:
 
 
 @asynccontextmanager
-async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
+async def served(app: ASGIApp, port: int) -> AsyncIterator[None]:
     """On a real port, as `serve` runs it."""
     server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", port, log_config=None, access_log=False, lifespan="on"))
     running = asyncio.create_task(server.serve())

@@ -152,6 +152,7 @@ async def test_signing_in_leads_nowhere_else(address: str, elsewhere: str) -> No
     async with browser(address) as kay:
         page = await press(kay, await kay.get(f"/sign-in?return_to={elsewhere}"), "Kay Keyworker")
     assert page.url == f"{address}/"
+    assert page.status_code == 200
 
 
 async def test_two_services_on_one_host_do_not_sign_each_other_out(

@@ -310,3 +310,16 @@ def test_missing_assets_say_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises(MissingAssets, match="make setup"):
         Assets(tmp_path)
+
+
+async def test_a_services_own_start_page_comes_before_the_plain_one(tmp_path: Path) -> None:
+    own = APIRouter()
+
+    @own.get("/")
+    async def start() -> str:
+        return "ours"
+
+    async with client(service(tmp_path, [own])) as http:
+        assert (await http.get("/")).json() == "ours"
+    async with client(service(tmp_path)) as http:
+        assert (await http.get("/")).status_code == 401
