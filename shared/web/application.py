@@ -67,6 +67,7 @@ def create_service(
         docs_url=None,
         redoc_url=None,
         routes=[*routes],
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # it would write down query strings
         responses={"default": _PROBLEM},
         lifespan=_lifespan([lambda: _opened(database), *resources, tasks.running]),
         middleware=_middleware(errors, body_limits or {}),
