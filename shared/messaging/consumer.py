@@ -37,6 +37,7 @@ class Consumer:
         self._database = database
         self._topics = {settings.prefix + topic.name: topic for topic in topics}
         self._resume: dict[TopicPartition, tuple[float, float]] = {}
+        self._reached: dict[TopicPartition, int] = {}
         self.connected = False
 
     async def run(self) -> None:
@@ -56,6 +57,7 @@ class Consumer:
         await make_topics(self._settings.bootstrap, self._settings.prefix, replication=self._settings.replication)
         consumer = self._consumer()
         self._resume.clear()
+        self._reached.clear()
         try:
             await asyncio.wait_for(consumer.start(), _PATIENCE)
             self._connected(True)
@@ -71,11 +73,12 @@ class Consumer:
         batches_by_partition = await consumer.getmany(timeout_ms=250, max_records=BATCH)
         done: dict[TopicPartition, int] = {}
         for partition, records in batches_by_partition.items():
+            self._reached[partition] = records[0].offset
             if await self._take(consumer, partition, records):
-                done[partition] = records[-1].offset + 1
+                self._reached[partition] = done[partition] = records[-1].offset + 1
         if done:
             await _commit(consumer, done)
-        self._measure(consumer, done)
+        self._measure(consumer)
 
     async def _take(
         self, consumer: AIOKafkaConsumer, partition: TopicPartition, records: list[ConsumerRecord[Any, Any]]
@@ -124,12 +127,13 @@ class Consumer:
         metrics.consumer_connected.set(connected)
         log.info("consumer.connected" if connected else "consumer.disconnected")
 
-    def _measure(self, consumer: AIOKafkaConsumer, done: dict[TopicPartition, int]) -> None:
+    def _measure(self, consumer: AIOKafkaConsumer) -> None:
+        """A partition that waits keeps its lag: what it has reached stands still."""
         lags = dict.fromkeys((topic.name for topic in self._topics.values()), 0)
         for partition in consumer.assignment():
             highwater = consumer.highwater(partition)
-            if highwater and partition in done:
-                lags[self._topics[partition.topic].name] += max(0, highwater - done[partition])
+            if highwater and partition in self._reached:
+                lags[self._topics[partition.topic].name] += max(0, highwater - self._reached[partition])
         for topic, lag in lags.items():
             metrics.consumer_lag.labels(topic).set(lag)
 
