@@ -90,7 +90,7 @@ class Settings:
             "INSTANCE": "local",  # after a SIGKILL Kafka gives a member of that name its partitions at once
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(self.ports.mail),
-            "SMTP_FROM": "no-reply@famalink.example",
+            "SMTP_FROM": "notes@post.example",
             "PYTHONUNBUFFERED": "1",
         } | {f"{name.upper()}_URL": f"http://localhost:{self.ports.of(name)}" for name in SERVICES}
 

@@ -88,4 +88,4 @@ class Stuck:
 
 def stuck(request: Request, operator: Person) -> Stuck:
     state = request.app.state
-    return Stuck(operator, state.database, state.messaging.retries, state.audit, request.scope.get("request_id"))
+    return Stuck(operator, state.database, state.messaging.retries, state.audit, request.state.request_id)

@@ -22,7 +22,7 @@ from tests.bench import fhir, journal, latency, referrals
 PARTS: dict[str, Callable[[str, EmbeddedPostgres], dict[str, Any]]] = {
     "journal": journal.measure,
     "referrals": referrals.measure,
-    "fhir": fhir.measure,
+    "fhir": lambda _, postgres: fhir.measure(postgres),
     "latency": latency.measure,
 }
 

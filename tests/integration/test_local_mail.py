@@ -13,7 +13,7 @@ from deploy.local.problems import free_port
 
 def message(words: str) -> EmailMessage:
     made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "no-reply@famalink.example", "sam@example.org", "Tomorrow"
+    made["From"], made["To"], made["Subject"] = "notes@post.example", "sam@example.org", "Tomorrow"
     made.set_content(words)
     return made
 

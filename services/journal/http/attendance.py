@@ -68,7 +68,7 @@ async def get_attendance(
         client = _behind_the_walls(await client_known(connection, client_id), worker)
         await listed.refresh(connection)
         occasions = await attendance_of(connection, client.client)
-    subject, request_id = f"attendance/{client.client}", request.scope.get("request_id")
+    subject, request_id = f"attendance/{client.client}", request.state.request_id
     await audit.note(worker.actor, worker.provider, "read", subject, client=client.client, request_id=request_id)
     return AttendanceOut(occurrences=[_occurrence(occasion, listed) for occasion in occasions])
 

@@ -74,5 +74,5 @@ def answer(
 async def audited(request: Request, worker: Person, subject: str, client: UUID, *, action: str = "read") -> None:
     """Noted before anything is shown."""
     audit: AuditLog = request.app.state.audit
-    request_id = request.scope.get("request_id")
+    request_id = request.state.request_id
     await audit.note(worker.actor, worker.provider, action, subject, client=client, request_id=request_id)
