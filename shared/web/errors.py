@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from shared.problems import Problem, Refused
@@ -55,6 +55,7 @@ TABLE: Mapping[type[Exception], Translate] = {
     Refused: lambda refused: unprocessable(*refused.problems),
     RequestValidationError: _of_validation,
     HTTPException: _of_http,
+    ClientDisconnect: lambda _: malformed("body", "cut-off", "The request ended before its body did."),
     **dict.fromkeys(Away, _of_away),
 }
 

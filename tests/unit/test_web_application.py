@@ -1,18 +1,20 @@
 """What every service answers alike."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel, Field
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
 from shared.problems import Problem, Refused
+from shared.web.failures import BrokenAnswer
 from shared.web.problems import ApiProblem, conflict
 from tests.unit.web_builder import client, codes, service
 
@@ -48,6 +50,15 @@ async def fails(how: str) -> None:
 @router.post("/raw")
 async def raw(request: Request) -> dict[str, int]:
     return {"bytes": len(await request.body())}
+
+
+@router.get("/half")
+async def half() -> StreamingResponse:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"so far so good"
+        raise ValueError("the client Anna Example")
+
+    return StreamingResponse(parts())
 
 
 async def mounted(_: Request) -> Response:
@@ -242,6 +253,32 @@ async def test_somebody_who_looks_gets_a_page(app: FastAPI) -> None:
         assert page.headers["X-Request-ID"] in page.text
     assert "<h1" in missing.text
     assert "Not found" in missing.text
+
+
+async def test_half_an_answer_is_cut_off_and_its_failure_says_nothing(
+    app: FastAPI, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with client(app) as http:
+        with pytest.raises(BrokenAnswer) as broken:
+            await http.get("/api/half")
+    assert str(broken.value) == "ValueError"
+    assert broken.value.__cause__ is None
+    assert "Anna" not in capfd.readouterr().out
+
+
+async def test_a_caller_who_hangs_up_is_no_failure_of_ours(app: FastAPI, capfd: pytest.CaptureFixture[str]) -> None:
+    scope = {"type": "http", "method": "POST", "path": "/api/raw", "query_string": b"", "headers": []}
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def hangs_up() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    await app(scope, hangs_up, send)
+    assert sent[0]["status"] == 400
+    assert "request.failed" not in capfd.readouterr().out
 
 
 async def test_readiness_says_what_is_missing(tmp_path: Path) -> None:
