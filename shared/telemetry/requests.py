@@ -13,8 +13,8 @@ from shared.telemetry.metrics import http_seconds
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _FIXED_SEGMENT = re.compile(r"[A-Za-z_.$-]*\d?")
-_QUIET = frozenset({"/health/live", "/health/ready", "/metrics", "/assets/*"})
-"""Asked every few seconds by machines: measured, not logged."""
+_QUIET = ("/health/", "/metrics", "/assets/")
+"""Asked every few seconds by machines, or beside every page: measured, not told."""
 _log = logger()
 
 
@@ -70,7 +70,7 @@ def _segment(part: str, names: dict[str, str]) -> str:
 def _note(scope: Scope, status: int, seconds: float) -> None:
     route, method = route_template(scope), scope["method"] if scope["method"] in _METHODS else "OTHER"
     _histogram(method, route, status).observe(seconds)
-    if route not in _QUIET or status >= 500:
+    if status >= 500 or not route.startswith(_QUIET):
         _log.info(
             "http.answered",
             method=method,

@@ -50,12 +50,15 @@ def _kafka(messaging: Messaging) -> Part:
 
 def _relay(messaging: Messaging, waiting: Backlog, now: datetime) -> Part:
     age = (now - waiting.oldest_unpublished).total_seconds() if waiting.oldest_unpublished else 0.0
-    told = f"{waiting.unpublished} events are not published yet; the oldest waits {age:.0f} seconds."
+    told = f"Not published yet: {waiting.unpublished}; the oldest has waited {age:.0f} s."
     if age > _LATE:
         return Part("Publishing", "Late", "orange", told)
     if not waiting.unpublished:
         told = "Everything is published."
-    return _good("Publishing", told if messaging.relay.leading else f"{told} Another process publishes.")
+    return _good(
+        "Publishing",
+        told if messaging.relay.leading else f"{told} This process does not publish: another does, or Kafka is away.",
+    )
 
 
 def _lag() -> Part:

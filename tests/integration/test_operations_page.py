@@ -78,7 +78,7 @@ async def test_retry_and_discard_are_plain_forms_and_discard_asks_first(http: ht
     ask = retry[1].replace("retry", "discard")
     question = words(await http.get(ask))
     assert "Discard this event?" in question
-    assert "1 later events of the same client wait behind it" in question
+    assert "What waits behind it for the same client (1) is tried at once" in question
     assert ward.applied == []
     answer = await http.post(ask)
     assert answer.headers["location"] == "/ops?said=discarded"
