@@ -36,8 +36,16 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         name: environment.get(f"{name.upper()}_URL", f"http://localhost:{base + offset}").rstrip("/")
         for name, offset in _OFFSETS.items()
     }
-    run = Path(environment.get("STATE_DIR", _CHECKOUT / ".famalink" / "run"))
-    return Settings(addresses, f"http://localhost:{base + 4}", environment.get("FAMALINK_TOKEN") or None, run.parent)
+    return Settings(
+        addresses, f"http://localhost:{base + 4}", environment.get("FAMALINK_TOKEN") or None, _state(environment)
+    )
+
+
+def _state(environment: Mapping[str, str]) -> Path:
+    """A second local run from the same checkout is told where by FAMALINK_STATE, its processes by STATE_DIR."""
+    if run := environment.get("STATE_DIR"):
+        return Path(run).parent
+    return Path(environment.get("FAMALINK_STATE", _CHECKOUT / ".famalink"))
 
 
 def _port_base(text: str) -> int:

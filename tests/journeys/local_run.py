@@ -1,0 +1,139 @@
+"""`make run` for the journeys: the real runner with its demo data, in a place and on ports of its own."""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import SystemRandom
+from signal import SIGTERM
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+from deploy.local.demo.doors import Doors
+from deploy.local.postgres import EmbeddedPostgres
+from deploy.local.problems import CannotStart, require_free_port
+from deploy.local.settings import DATABASES, Ports
+from shared.cli.settings import read as calling_settings
+
+FAMALINK = Path(sys.executable).with_name("famalink")
+_PATIENCE = 90.0
+_NOT_PASSED_ON = ("FAMALINK_TOKEN", "STATE_DIR", "REFERRALS_URL", "JOURNAL_URL", "REMINDERS_URL")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """By a command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - JSON
+        assert self.code == 0, self.err
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalRun:
+    """`doors` are for who prepares a journey; whose journey it is uses `famalink`, HTTP or a browser."""
+
+    state: Path
+    ports: Ports
+    environment: Mapping[str, str]
+    doors: Doors
+
+    def url(self, service: str) -> str:
+        return f"http://localhost:{self.ports.of(service)}"
+
+    @property
+    def mail(self) -> Path:
+        return self.state / "mail"
+
+    @property
+    def robin(self) -> dict[str, Any]:
+        """The README's client: `referralId`, `clientId`, `commitmentId`."""
+        made: dict[str, Any] = json.loads((self.state / "run" / "demo.json").read_bytes())
+        return made
+
+    async def famalink(self, *arguments: str) -> Said:
+        """As a person types it in a shell where the run's settings are exported."""
+        return await self.typed(str(FAMALINK), *arguments)
+
+    async def typed(self, *command: str, directory: Path | None = None) -> Said:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE, env=self.environment, cwd=directory
+        )
+        out, err = await process.communicate()
+        return Said(process.returncode or 0, out.decode(), err.decode())
+
+    async def token(self, *arguments: str) -> dict[str, str]:
+        """The header that `famalink token …` is for."""
+        said = await self.famalink("token", *arguments)
+        assert said.code == 0, said.err
+        return {"authorization": f"bearer {said.out.strip()}"}
+
+
+@asynccontextmanager
+async def local_run(state: Path, kafka: str, postgres: EmbeddedPostgres) -> AsyncIterator[LocalRun]:
+    """On a Kafka and a PostgreSQL that are there already, as anybody may point it to theirs."""
+    state.mkdir()
+    ports = Ports(_free_base())
+    environment = _environment(state, ports, kafka, postgres)
+    said = state / "said.txt"
+    with said.open("wb") as output:
+        runner = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "deploy.local", stdout=output, stderr=output, env=environment
+        )
+    doors = Doors(calling_settings(environment))
+    try:
+        async with doors.http:
+            await _ready(runner, said)
+            yield LocalRun(state, ports, environment, doors)
+    finally:
+        if runner.returncode is None:
+            runner.send_signal(SIGTERM)
+        await asyncio.wait_for(runner.wait(), 30)
+
+
+async def _ready(runner: Process, said: Path) -> None:
+    deadline = monotonic() + _PATIENCE
+    while "Famalink is ready" not in said.read_text():
+        assert runner.returncode is None, said.read_text()
+        assert monotonic() < deadline, said.read_text()
+        await asyncio.sleep(0.1)
+    assert "could not be made" not in said.read_text(), said.read_text()
+
+
+def _environment(state: Path, ports: Ports, kafka: str, postgres: EmbeddedPostgres) -> dict[str, str]:
+    name = f"j{uuid4().hex[:10]}"
+    passed_on = {key: value for key, value in os.environ.items() if key not in _NOT_PASSED_ON}
+    databases = {setting: postgres.create_database(f"{name}_{of}") for setting, of in DATABASES.items()}
+    return (
+        passed_on
+        | databases
+        | {
+            "FAMALINK_STATE": str(state),
+            "FAMALINK_PORT_BASE": str(ports.base),
+            "FAMALINK_TOPIC_PREFIX": f"{name}.",
+            "KAFKA_BOOTSTRAP_SERVERS": kafka,
+        }
+    )
+
+
+def _free_base() -> int:
+    """Below the ports that the system hands out by itself; by chance, so that two runs seldom want the same."""
+    while True:
+        base = SystemRandom().randrange(10_000, 32_000, 10)
+        try:
+            for distance in range(1, 6):
+                require_free_port(base + distance, "test")
+        except CannotStart:
+            continue
+        return base
