@@ -54,7 +54,7 @@ def route_template(scope: Scope) -> str:
 
 
 def _templated(path: str, params: dict[str, object]) -> str:
-    names = {str(value): name for name, value in params.items()}
+    names = {text: name for name, value in params.items() if (text := str(value))}
     for value, name in names.items():
         if "/" in value and path.endswith(value):
             path = f"{path.removesuffix(value)}{{{name}}}"

@@ -34,7 +34,7 @@ def application() -> RequestLog:
 
     app = FastAPI(
         routes=[
-            Route("/fhir/{type}/{id}", read),
+            Mount("/fhir", routes=[Route("/{type}/_search{id:path}", read), Route("/{type}/{id}", read)]),
             Route("/files/{path:path}", read),
             Route("/fail/{id}", fail),
             Mount("/assets", StaticFiles(directory="tests/unit")),
@@ -55,6 +55,7 @@ async def ask(path: str, method: str = "GET") -> None:
     [
         (f"/api/clients/{NHS_NUMBER}?name=Margaret", "/api/clients/{clientId}", 200),
         (f"/fhir/CarePlan/{NHS_NUMBER}", "/fhir/{type}/{id}", 200),
+        ("/fhir/Goal/_search", "/fhir/{type}/_search", 200),
         (f"/files/a/b/{NHS_NUMBER}", "/files/{path}", 200),
         (f"/fail/{NHS_NUMBER}", "/fail/{id}", 500),
         (f"/nowhere/{NHS_NUMBER}", "unmatched", 404),
