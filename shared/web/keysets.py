@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 import jwt
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from shared.telemetry.logs import logger
 from shared.web.fetching import Unreachable, away
@@ -56,6 +56,8 @@ class KeySet:
 
 class _Kept(BaseModel):
     """The file: whose keys, and the document as it was published."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     issuer: str
     document: dict[str, Any]

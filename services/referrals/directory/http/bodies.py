@@ -15,7 +15,11 @@ from shared.meetings import ORGANISATIONS, Occurrence
 
 class _Out(BaseModel):
     model_config = ConfigDict(
-        alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True, from_attributes=True
+        alias_generator=to_camel,
+        validate_by_name=True,
+        serialize_by_alias=True,
+        from_attributes=True,
+        hide_input_in_errors=True,
     )
 
 
