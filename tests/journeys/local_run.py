@@ -4,13 +4,13 @@ import asyncio
 import json
 import os
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
-from signal import SIGTERM
+from subprocess import Popen
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -68,7 +68,7 @@ class LocalRun:
 
     async def typed(self, *command: str, directory: Path | None = None) -> Said:
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE, env=self.environment, cwd=directory
+            *command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=self.environment, cwd=directory
         )
         out, err = await process.communicate()
         return Said(process.returncode or 0, out.decode(), err.decode())
@@ -83,48 +83,49 @@ class LocalRun:
 @asynccontextmanager
 async def local_run(state: Path, kafka: str, postgres: EmbeddedPostgres) -> AsyncIterator[LocalRun]:
     """On a Kafka and a PostgreSQL that are there already, as anybody may point it to theirs."""
-    state.mkdir()
     ports = Ports(_free_base())
     environment = _environment(state, ports, kafka, postgres)
-    said = state / "said.txt"
-    with said.open("wb") as output:
-        runner = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "deploy.local", stdout=output, stderr=output, env=environment
-        )
-    doors = Doors(calling_settings(environment))
+    runner, doors = _started(state, environment), Doors(calling_settings(environment))
     try:
         async with doors.http:
-            await _ready(runner, said)
+            await _ready(runner, state)
             yield LocalRun(state, ports, environment, doors)
     finally:
-        if runner.returncode is None:
-            runner.send_signal(SIGTERM)
-        await asyncio.wait_for(runner.wait(), 30)
+        runner.terminate()
+        await asyncio.to_thread(runner.wait, 30)
 
 
-async def _ready(runner: Process, said: Path) -> None:
+def _started(state: Path, environment: Mapping[str, str]) -> "Popen[bytes]":
+    state.mkdir()
+    with (state / "said.txt").open("wb") as said:
+        return Popen([sys.executable, "-m", "deploy.local"], stdout=said, stderr=said, env=environment)
+
+
+async def _ready(runner: "Popen[bytes]", state: Path) -> None:
     deadline = monotonic() + _PATIENCE
-    while "Famalink is ready" not in said.read_text():
-        assert runner.returncode is None, said.read_text()
-        assert monotonic() < deadline, said.read_text()
+    while "Famalink is ready" not in (said := _said(state)):
+        assert runner.poll() is None, said
+        assert monotonic() < deadline, said
         await asyncio.sleep(0.1)
-    assert "could not be made" not in said.read_text(), said.read_text()
+    assert "could not be made" not in said, said
+
+
+def _said(state: Path) -> str:
+    return (state / "said.txt").read_text()
 
 
 def _environment(state: Path, ports: Ports, kafka: str, postgres: EmbeddedPostgres) -> dict[str, str]:
     name = f"j{uuid4().hex[:10]}"
     passed_on = {key: value for key, value in os.environ.items() if key not in _NOT_PASSED_ON}
     databases = {setting: postgres.create_database(f"{name}_{of}") for setting, of in DATABASES.items()}
-    return (
-        passed_on
-        | databases
-        | {
-            "FAMALINK_STATE": str(state),
-            "FAMALINK_PORT_BASE": str(ports.base),
-            "FAMALINK_TOPIC_PREFIX": f"{name}.",
-            "KAFKA_BOOTSTRAP_SERVERS": kafka,
-        }
-    )
+    return {
+        **passed_on,
+        **databases,
+        "FAMALINK_STATE": str(state),
+        "FAMALINK_PORT_BASE": str(ports.base),
+        "FAMALINK_TOPIC_PREFIX": f"{name}.",
+        "KAFKA_BOOTSTRAP_SERVERS": kafka,
+    }
 
 
 def _free_base() -> int:
