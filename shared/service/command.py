@@ -38,8 +38,10 @@ def _serve(service: str, build: Callable[[], App]) -> None:
 
     logs.start(service)
     app, web = build()
+    from shared.service.collecting import collect_rarely
     from shared.web.serving import serve
 
+    collect_rarely()
     serve(app, web.host, web.port)
 
 

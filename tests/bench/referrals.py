@@ -40,7 +40,7 @@ def database_of(url: str, keys_url: str) -> Database:
 def measure(
     bootstrap: str, postgres: EmbeddedPostgres, *, clients: int = CLIENTS, rounds: int = ROUNDS
 ) -> dict[str, Any]:
-    """`{events, ways: {way: {events_per_second, cpu_service, cpu_database}}, ratios, …}`; CPU in µs per event."""
+    """`{events, ways: {way: {per_second, cpu_service, cpu_database}}, ratios, …}`; CPU in µs per event."""
     from tests.bench.referrals_load import EACH
 
     runs: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
@@ -48,7 +48,7 @@ def measure(
         for way in WAYS:
             runs[way].append(asyncio.run(_run(way, bootstrap, postgres, clients)))
     ways = {way: _middle(figures) for way, figures in runs.items()}
-    ratio = ways["reaction"]["events_per_second"] / ways["bare"]["events_per_second"]
+    ratio = ways["reaction"]["per_second"] / ways["bare"]["per_second"]
     ratios = {"reaction": round(ratio, 3)}
     return {"events": clients * EACH, "rounds": rounds, "ways": ways, "ratios": ratios, "promised": PROMISED}
 

@@ -4,12 +4,10 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
-from uuid import UUID
 
-import psycopg
 import uvloop
-from aiokafka import AIOKafkaConsumer
 
 from services.referrals.fhir import DEFINITIONS
 from services.referrals.handlers.attendance import Attendance
@@ -22,64 +20,26 @@ from shared.fhir.store.versions import Versions
 from shared.messaging.consumer import BATCH, Consumer
 from shared.messaging.received import Desk, Received, Setback, Topic
 from shared.messaging.settings import KafkaSettings
+from shared.service.collecting import collect_rarely
 from shared.storage.database import Database, UnitOfWork
+from tests.bench.bare import run as run_bare
 from tests.bench.journal_run import Clock
 from tests.bench.referrals import database_of
+from tests.eventually import eventually
 
 
 async def bare(told: dict[str, Any], clock: Clock) -> None:
-    """Fetch, parse, remember the id, keep the row, commit, commit the offset."""
-    connection = await psycopg.AsyncConnection.connect(told["url"])
-    await connection.execute("CREATE TABLE bare_inbox (event_id uuid PRIMARY KEY)")
-    await connection.execute(
-        "CREATE TABLE bare_row (event_id uuid, client uuid, meeting_id uuid, outcome text, observed_at timestamptz)"
+    await run_bare(
+        url=told["url"],
+        bootstrap=told["bootstrap"],
+        topic=told["prefix"] + ATTENDANCE,
+        group=told["prefix"] + "bare",
+        model=AttendanceRecorded,
+        events=told["events"],
+        batch=BATCH,
+        start=clock.start,
     )
-    await connection.commit()
-    consumer = AIOKafkaConsumer(
-        told["prefix"] + ATTENDANCE,
-        bootstrap_servers=told["bootstrap"],
-        group_id=told["prefix"] + "bare",
-        auto_offset_reset="earliest",
-        enable_auto_commit=False,
-        max_partition_fetch_bytes=2 * 1024 * 1024,
-    )
-    await consumer.start()
-    taken = 0
-    while taken < told["events"]:
-        fetched = await consumer.getmany(timeout_ms=250, max_records=BATCH)
-        if batch := [record for part in fetched.values() for record in part]:
-            clock.start()
-            await _keep(connection, batch)
-            await consumer.commit()
-            taken += len(batch)
-    print(json.dumps(clock.read(taken)))
-    await consumer.stop()
-
-
-async def _keep(connection: psycopg.AsyncConnection[Any], batch: Sequence[Any]) -> None:
-    rows = []
-    for record in batch:
-        headers = dict(record.headers)
-        said = AttendanceRecorded.model_validate_json(record.value)
-        rows.append(
-            (
-                UUID(headers["ce_id"].decode()),
-                UUID(record.key.decode()),
-                said.meeting_id,
-                said.outcome,
-                said.observed_at,
-            )
-        )
-    async with connection.cursor() as cursor:
-        async with cursor.copy("COPY bare_inbox FROM STDIN (FORMAT BINARY)") as copy:
-            copy.set_types(["uuid"])
-            for row in rows:
-                await copy.write_row(row[:1])
-        async with cursor.copy("COPY bare_row FROM STDIN (FORMAT BINARY)") as copy:
-            copy.set_types(["uuid", "uuid", "uuid", "text", "timestamptz"])
-            for row in rows:
-                await copy.write_row(row)
-    await connection.commit()
+    print(json.dumps(clock.read(told["events"])))
 
 
 async def reaction(told: dict[str, Any], clock: Clock) -> None:
@@ -104,8 +64,7 @@ async def reaction(told: dict[str, Any], clock: Clock) -> None:
     heard = [Topic(topic.name, timed(topic.desk)) for topic in topics(Attendance(saving), Flagging(saving))]
     settings = KafkaSettings(told["bootstrap"], told["prefix"])
     consuming = asyncio.create_task(Consumer(settings, "referrals", database, heard).run())
-    while taken < told["events"] or await _achieved(database) < told["events"]:
-        await asyncio.sleep(0.005)
+    await eventually(partial(_all_achieved, database, told["events"]), within=300)
     print(json.dumps(clock.read(taken)), flush=True)
     consuming.cancel()
     await asyncio.gather(consuming, return_exceptions=True)
@@ -113,15 +72,16 @@ async def reaction(told: dict[str, Any], clock: Clock) -> None:
     await database.keys.close()
 
 
-async def _achieved(database: Database) -> int:
-    """Every fact achieved its goal, and was said: nothing of the reaction was left out."""
+async def _all_achieved(database: Database, events: int) -> bool:
+    """Every fact achieved its goal, and it was said: nothing of the reaction was left out."""
     async with database.reading() as connection:
         query = "SELECT count(*) FROM outbox WHERE convert_from(headers, 'UTF8') LIKE '%goal.achieved%'"
         row = await (await connection.execute(query)).fetchone()
-    return row[0] if row else 0
+    return bool(row and row[0] == events)
 
 
 if __name__ == "__main__":
     told = json.loads(sys.argv[1])
+    collect_rarely()  # as a service does; and the bare loop, too
     way = {"bare": bare, "reaction": reaction}[told["way"]]
     uvloop.run(way(told, Clock(told["postgres"])))
