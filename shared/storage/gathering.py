@@ -24,7 +24,7 @@ class Gathering(Generic[Asked, Answer]):
         carry_out: Callable[[Sequence[Asked]], Awaitable[Sequence[Answer]]],
         *,
         largest: int = 256,
-        at_once: int = 2,
+        at_once: int = 1,
         waiting: int = 10_000,
     ) -> None:
         self._carry_out = carry_out
@@ -33,6 +33,7 @@ class Gathering(Generic[Asked, Answer]):
         self._waiting = waiting
         self._queue: deque[tuple[Asked, asyncio.Future[Answer]]] = deque()
         self._workers: set[asyncio.Task[None]] = set()
+        self._working = 0
 
     async def ask(self, asked: Asked) -> Answer:
         """Answers once the statement it went with is committed."""
@@ -40,19 +41,24 @@ class Gathering(Generic[Asked, Answer]):
             raise Overloaded
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._queue.append((asked, future))
-        if len(self._workers) < self._at_once:
+        if self._working < self._at_once:
+            self._working += 1
             worker = asyncio.create_task(self._work())
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
         return await future
 
     async def _work(self) -> None:
-        while self._queue:
-            batch = [self._queue.popleft() for _ in range(min(self._largest, len(self._queue)))]
-            # Who hung up while waiting is not asked for any more.
-            waiting = [(asked, future) for asked, future in batch if not future.done()]
-            if waiting:
-                await self._serve(waiting)
+        try:
+            while self._queue:
+                batch = [self._queue.popleft() for _ in range(min(self._largest, len(self._queue)))]
+                # Who hung up while waiting is not asked for any more.
+                waiting = [(asked, future) for asked, future in batch if not future.done()]
+                if waiting:
+                    await self._serve(waiting)
+        finally:
+            # In the same step as the look at the queue: whoever comes next must see that nobody works.
+            self._working -= 1
 
     async def _serve(self, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         try:

@@ -13,11 +13,15 @@ CHANGED = date(2026, 11, 22)
 
 _PARAMETERS = "http://hl7.org/fhir/SearchParameter"
 _SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
-_OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
+_SECURITY = {
+    "service": [{"coding": [{"system": _SMART, "code": "SMART-on-FHIR"}]}],
+    "description": "SMART Backend Services, discovered at .well-known/smart-configuration: client credentials with "
+    "private_key_jwt; scopes such as system/CarePlan.rs and system/*.rs, enforced on includes too.",
+}
 
 
-def capability_statement(definitions: Definitions, base: str, root: str) -> dict[str, Any]:
-    """`base` is the API's address, `root` its service's."""
+def capability_statement(definitions: Definitions, base: str) -> dict[str, Any]:
+    """`base` is the API's address."""
     return {
         "resourceType": "CapabilityStatement",
         "id": "famalink",
@@ -38,19 +42,10 @@ def capability_statement(definitions: Definitions, base: str, root: str) -> dict
         "rest": [
             {
                 "mode": "server",
-                "security": _security(root),
+                "security": _SECURITY,
                 "resource": [_resource(kind) for kind in definitions.types.values()],
             }
         ],
-    }
-
-
-def _security(root: str) -> dict[str, Any]:
-    return {
-        "extension": [{"url": _OAUTH, "extension": [{"url": "token", "valueUri": f"{root}/oauth2/token"}]}],
-        "service": [{"coding": [{"system": _SMART, "code": "SMART-on-FHIR"}]}],
-        "description": "SMART Backend Services: client credentials with private_key_jwt; scopes such as "
-        "system/CarePlan.rs and system/*.rs, enforced on includes too.",
     }
 
 

@@ -73,9 +73,7 @@ class FhirApi:
         require_json(request.header(b"accept"), dict(request.parameters).get(FORMAT))
         if found is CAPABILITIES:
             _require_method(request, found)
-            return content(
-                _capabilities(self._definitions, base_of(scope, request.headers), scope.get("root_path", ""))
-            )
+            return content(_capabilities(self._definitions, base_of(scope, request.headers)))
         caller = await self._authenticate(Request(scope))
         if found is None or found.kind is None:
             raise not_found("There is no such resource type or interaction here; /metadata lists what there is.")
@@ -106,8 +104,8 @@ def _require_method(request: Asked, found: Route) -> None:
 
 
 @lru_cache(maxsize=64)
-def _capabilities(definitions: Definitions, base: str, root_path: str) -> bytes:
-    return orjson.dumps(capability_statement(definitions, base, base.removesuffix(root_path)))
+def _capabilities(definitions: Definitions, base: str) -> bytes:
+    return orjson.dumps(capability_statement(definitions, base))
 
 
 def _count(found: Route | None, status: int) -> None:
