@@ -31,7 +31,7 @@ async def test_what_is_asked_meanwhile_goes_together_and_each_gets_its_own_answe
 
 async def test_one_after_another_never_waits_for_company() -> None:
     gathering = Gathering(Desk().carry_out)
-    for n in range(200):
+    for n in range(100, 300):
         assert await asyncio.wait_for(gathering.ask(n), 1) == 2 * n
 
 
