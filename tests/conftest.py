@@ -13,9 +13,10 @@ from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from shared.storage.keyring import TABLE, Keyring
 from shared.storage.migrations import SHARED_SQL
+from tests.browser import chromium, one_chromium
 from tests.embedded import embedded_directory, kafka, postgres
 
-__all__ = ["embedded_directory", "kafka", "postgres"]
+__all__ = ["chromium", "embedded_directory", "kafka", "one_chromium", "postgres"]
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """`/ops`: how a service is, the way of its events, and what is stuck. Works without JavaScript."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from shared.storage.database import Connection
 from shared.storage.way import HeardEvent, SaidEvent
 from shared.web.access import Operator
 from shared.web.operations_health import parts
-from shared.web.operations_stuck import stuck
+from shared.web.operations_stuck import Stuck, stuck
 from shared.web.pages import render
+from shared.web.problems import ApiProblem
 
 _SHOWN = 25
 _SAID = {
@@ -57,8 +58,7 @@ def router(addresses: Mapping[str, str]) -> APIRouter:
 
     @routes.post("/parked/{seq}/retry")
     async def retry(seq: int, request: Request, operator: Operator) -> Response:
-        retried = await stuck(request, operator).retry(seq)
-        return _back("retry-failed" if retried.problem else "retried")
+        return await _acted(_retried(stuck(request, operator), seq))
 
     @routes.get("/parked/{seq}/discard")
     async def ask_discard(seq: int, request: Request, operator: Operator) -> Response:
@@ -67,11 +67,11 @@ def router(addresses: Mapping[str, str]) -> APIRouter:
 
     @routes.post("/parked/{seq}/discard")
     async def discard(seq: int, request: Request, operator: Operator) -> Response:
-        return _back("discarded" if await stuck(request, operator).discard(seq) else "gone")
+        return await _acted(_discarded(stuck(request, operator), seq))
 
     @routes.post("/deadletters/{letter}/replay")
     async def replay(letter: UUID, request: Request, operator: Operator) -> Response:
-        return _back("replay-failed" if await stuck(request, operator).replay(letter) else "replayed")
+        return await _acted(_replayed(stuck(request, operator), letter))
 
     return routes
 
@@ -102,5 +102,24 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _back(said: str) -> Response:
+async def _retried(here: Stuck, seq: int) -> str:
+    return "retry-failed" if (await here.retry(seq)).problem else "retried"
+
+
+async def _discarded(here: Stuck, seq: int) -> str:
+    return "discarded" if await here.discard(seq) else "gone"
+
+
+async def _replayed(here: Stuck, letter: UUID) -> str:
+    return "replay-failed" if await here.replay(letter) else "replayed"
+
+
+async def _acted(act: Awaitable[str]) -> Response:
+    """Back to the page, which tells what became of it. A button pressed twice, or after somebody else, is no error."""
+    try:
+        said = await act
+    except ApiProblem as problem:
+        if problem.status != 404:
+            raise
+        said = "gone"
     return RedirectResponse(f"/ops?said={said}", 303)

@@ -1,20 +1,19 @@
 """`/ops` in a real browser: signing in as operations, following an event, and moving what is stuck."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from deploy.local.problems import free_port
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from tests.browser import Seen
 from tests.integration.operations_builder import Ward, application, opened
 from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in, served, signing_in
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ILL, CLIENT = uuid4(), uuid4()
 pytestmark = [pytest.mark.slow]
 
@@ -40,24 +39,13 @@ async def address(
         yield f"http://localhost:{port}"
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    assert CHROMIUM, "Chromium is needed: `make setup-tests` installs it, or says what to install"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
-async def as_otto(context: BrowserContext, address: str) -> tuple[Page, list[str]]:
-    """The page, and what the browser complains of on it."""
-    page, complaints = await context.new_page(), list[str]()
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+async def as_otto(context: BrowserContext, address: str) -> tuple[Page, Seen]:
+    page, seen = await context.new_page(), Seen()
+    seen.watch(page)
     await page.goto(f"{address}/ops")
     await page.click("text=Otto Operations")
     assert page.url == f"{address}/ops"
-    return page, complaints
+    return page, seen
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -67,7 +55,7 @@ async def test_what_is_stuck_is_seen_retried_and_discarded(
     failed, later = opened(CLIENT, referral=ILL), opened(CLIENT)
     await ward.hears(failed, later)
     await ward.hears_nonsense()
-    page, complaints = await as_otto(await chromium.new_context(java_script_enabled=javascript), address)
+    page, seen = await as_otto(await chromium.new_context(java_script_enabled=javascript), address)
     assert "handler failed" in await page.inner_text("main")
     await page.click("button:has-text('Retry') >> nth=0")
     assert "It failed again" in await page.inner_text("[role=status]")
@@ -79,21 +67,21 @@ async def test_what_is_stuck_is_seen_retried_and_discarded(
     assert ward.applied == [later.id]
     await page.click("button:has-text('Replay')")
     assert "not taken this time either" in await page.inner_text("[role=status]")
-    assert not complaints
+    assert not seen.complaints
 
 
 async def test_an_event_is_followed_by_pressing_its_id(chromium: Browser, address: str, ward: Ward) -> None:
     heard = opened(CLIENT)
     await ward.hears(heard, opened(uuid4()))
-    page, complaints = await as_otto(await chromium.new_context(), address)
-    await page.click(f"#said a:has-text('{heard.id}')")
-    assert page.url == f"{address}/ops?find={heard.id}"
+    page, seen = await as_otto(await chromium.new_context(), address)
+    await page.click(f"#said a[href*='{heard.id}']")
+    assert page.url == f"{address}/ops?find={heard.id}#way"
     assert await page.locator("#said tbody tr").count() == 1
     assert await page.locator("#heard tbody tr").count() == 1
     await page.fill("#find", "Margaret")
     await page.press("#find", "Enter")
     assert "An id is a UUID" in await page.inner_text("main")
-    assert not complaints
+    assert not seen.complaints
 
 
 async def test_on_a_telephone_the_page_does_not_scroll_sideways(chromium: Browser, address: str, ward: Ward) -> None:

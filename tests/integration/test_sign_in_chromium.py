@@ -1,12 +1,10 @@
 """Sign-in as a real browser does it: forms, redirects, cookies, and a content security policy that it enforces."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -15,6 +13,7 @@ from starlette.routing import Route
 from deploy.local.problems import free_port
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from tests.browser import Seen
 from tests.integration.sign_in_builder import (
     DevelopmentSignIn,
     development_sign_in,
@@ -23,21 +22,7 @@ from tests.integration.sign_in_builder import (
     small_service,
 )
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [pytest.mark.slow]
-
-
-@dataclass
-class Seen:
-    """What went wrong on a page, and what it loaded from elsewhere."""
-
-    violations: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
-
-    def watch(self, page: Page) -> None:
-        page.on("console", lambda message: self.violations.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.violations.append(str(error)))
-        page.on("request", lambda sent: None if "//localhost:" in sent.url else self.elsewhere.append(sent.url))
 
 
 @pytest.fixture(scope="module")
@@ -55,15 +40,6 @@ async def address(
         yield f"http://localhost:{port}"
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    assert CHROMIUM, "Chromium is needed: `make setup-tests` installs it, or says what to install"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
 async def test_signing_in_and_out_by_pressing_things(chromium: Browser, address: str) -> None:
     page, seen = await chromium.new_page(), Seen()
     seen.watch(page)
@@ -75,7 +51,7 @@ async def test_signing_in_and_out_by_pressing_things(chromium: Browser, address:
     await page.click("text=Sign out")
     await page.wait_for_url(f"{address}/signed-out")
     assert "Kay" not in await page.inner_text("body")
-    assert not seen.violations
+    assert not seen.complaints
     assert not seen.elsewhere
 
 
@@ -100,7 +76,7 @@ async def test_the_api_can_be_read_and_tried(chromium: Browser, address: str) ->
     await page.click("button:has-text('Execute')")
     answer = await page.wait_for_selector(".live-responses-table .response-col_status:has-text('200')")
     assert answer is not None
-    assert not seen.violations
+    assert not seen.complaints
     assert not seen.elsewhere
 
 
