@@ -36,7 +36,7 @@ from tests.unit.web_builder import SYSTEMS, TestIssuer
 PLANS = 5_000
 ROUNDS = 5
 SECONDS = 2.0
-CONNECTIONS = 16
+CONNECTIONS = 32
 PROMISED = {"read": 0.60, "not-modified": 0.90, "page": 0.50}
 """Requests a second, ours to bare; `not-modified` is held against a bare read, as nobody answers 304 by hand."""
 

@@ -13,7 +13,7 @@ _TYPE = (b"content-type", CONTENT_TYPE.encode())
 _KEPT = (b"cache-control", b"private, no-cache")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     status: int
     headers: Headers

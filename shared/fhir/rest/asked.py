@@ -18,7 +18,7 @@ _HOST = re.compile(r"[A-Za-z0-9._\-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?
 Pairs = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
     """`path` is what follows the base, in segments. `base` is the API's own address, as the caller wrote it."""
 

@@ -23,6 +23,7 @@ _ANYTHING = Conditions(since=datetime.max.replace(tzinfo=UTC))
 """`If-None-Match: *`: whatever there is, is known."""
 
 
+@lru_cache(maxsize=1024)
 def conditions(if_none_match: str | None, if_modified_since: str | None) -> Conditions:
     """A header that cannot be read asks for nothing (RFC 9110)."""
     if if_none_match is not None:

@@ -1,6 +1,6 @@
 """Which interaction an address stands for. Few enough that a table of patterns would only cost time."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shared.fhir.definitions import Definitions, ResourceType
 
@@ -8,8 +8,7 @@ READING = ("GET", "HEAD")
 POSTING = ("POST",)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """`methods` are those it takes. `interaction` as the CapabilityStatement names it."""
 
     interaction: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
@@ -13,9 +14,9 @@ from shared.storage.gathering import Gathering
 
 _LOOK = """
 WITH asked AS (
-    SELECT * FROM json_to_recordset(%s::json) AS k(
-        n integer, actor text, provider text, type text, id uuid, version integer, known integer[],
-        since timestamptz, request text)
+    SELECT * FROM ROWS FROM (json_to_recordset(%s::json) AS (
+        actor text, provider text, type text, id uuid, version integer, known integer[], since timestamptz,
+        request text)) WITH ORDINALITY AS k(actor, provider, type, id, version, known, since, request, n)
 ), found AS MATERIALIZED (
     SELECT a.n, a.actor, a.provider, a.type, a.id, a.request, r.client, coalesce(a.version, r.version) AS version,
         coalesce(v.last_updated, r.last_updated) AS last_updated,
@@ -33,11 +34,11 @@ WITH asked AS (
     INSERT INTO audit (at, actor, provider, action, subject, client, request_id)
     SELECT now(), actor, provider, 'read', type || '/' || id, client, request FROM found
 )
-SELECT n, client::text, version, extract(epoch FROM last_updated)::float8, body FROM found
+SELECT n::int4, client::text, version, extract(epoch FROM last_updated)::float8, body FROM found
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lookup:
     """`version`: that one, not the current. No body is fetched for one of `known`, or for one no newer than `since`."""
 
@@ -51,8 +52,7 @@ class Lookup:
     request: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """`body` is None for what the caller has already. `last_updated` in seconds since 1970."""
 
     version: int
@@ -73,30 +73,17 @@ class Lookups:
         return await self._gathering.ask(lookup)
 
     async def _look(self, lookups: Sequence[Lookup]) -> Sequence[Found | None]:
-        asked = orjson.dumps([_row(n, lookup) for n, lookup in enumerate(lookups)]).decode()
+        asked = orjson.dumps(lookups).decode()
         async with self._database.hot_reading() as connection:
             cursor = connection.cursor(binary=True)
             await cursor.execute(_LOOK, (asked,), prepare=True)
             rows = await cursor.fetchall()
+        people = {client: UUID(client) for _, client, _, _, body in rows if body is not None}
+        keys = await self._database.keys.existing(people.values()) if people else {}
         answers: list[Found | None] = [None] * len(lookups)
-        ciphers = await self._database.keys.existing({UUID(client) for _, client, _, _, body in rows if body})
         for n, client, version, last_updated, body in rows:
             if body is None:
-                answers[n] = Found(version, last_updated, None)
-            elif cipher := ciphers.get(UUID(client)):
-                answers[n] = Found(version, last_updated, cipher.decrypt(BODY, body))
+                answers[n - 1] = Found(version, last_updated, None)
+            elif cipher := keys.get(people[client]):
+                answers[n - 1] = Found(version, last_updated, cipher.decrypt(BODY, body))
         return answers
-
-
-def _row(n: int, lookup: Lookup) -> dict[str, object]:
-    return {
-        "n": n,
-        "actor": lookup.actor,
-        "provider": lookup.provider,
-        "type": lookup.type,
-        "id": lookup.id,
-        "version": lookup.version,
-        "known": lookup.known,
-        "since": lookup.since,
-        "request": lookup.request,
-    }
