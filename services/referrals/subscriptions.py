@@ -9,11 +9,14 @@ from shared.messaging.reactions import Reactions, reactions_desk
 from shared.messaging.received import Topic
 
 
-def topics(attendance: Attendance, flagging: Flagging) -> list[Topic]:
-    reactions: Reactions = {
+def reactions(attendance: Attendance, flagging: Flagging) -> Reactions:
+    return {
         AttendanceRecorded: attendance.apply,
         AttendanceCorrected: attendance.apply,
         MessageUndeliverable: flagging.undeliverable,
     }
-    heard = reactions_desk(reactions)
+
+
+def topics(attendance: Attendance, flagging: Flagging) -> list[Topic]:
+    heard = reactions_desk(reactions(attendance, flagging))
     return [Topic(catalogue.ATTENDANCE, heard), Topic(catalogue.REMINDERS, heard)]

@@ -63,6 +63,8 @@ def from_cloudevent(cloud: CloudEvent) -> Event[Contract]:
     subject = attributes.get("subject")
     if event_type.personal:
         _pseudonym(subject)
+        if event_type.said_by is not None:
+            _provider(attributes.get("provider"))
     time = instant("time", attributes.get("time"))
     return Event(
         type=event_type,
@@ -120,3 +122,8 @@ def _pseudonym(subject: str | None) -> None:
         raise refused(
             "subject", "not-a-pseudonym", "An event about a person has the client's pseudonym as its subject."
         ) from None
+
+
+def _provider(provider: str | None) -> None:
+    if not provider:
+        raise refused("provider", "missing", "An event about a person names the treatment provider that they are with.")

@@ -1,13 +1,14 @@
 """A partition's batch in one transaction; what fails for its own reason is found by halving and parked with its key."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
-from uuid import UUID
 
 import structlog
 
+from shared.events.walls import ForeignProvider
 from shared.messaging import setbacks
-from shared.messaging.reactions import event_id_of
+from shared.messaging.claimed import claimed
 from shared.messaging.received import Received, Setback, Topic
 from shared.problems import Problem
 from shared.storage import parked
@@ -55,37 +56,27 @@ async def _held_up(uow: UnitOfWork, topic: Topic, batch: Sequence[Received]) -> 
 
 
 async def _park(database: Database, topic: Topic, received: Received, error: Exception) -> None:
-    log.error("event.failed", topic=topic.name, event_id=event_id_of(received), exc_info=error)
-    reason = f"{type(error).__name__}: its handler failed; the log has the place."
+    log.error("event.failed", topic=topic.name, event_id=claimed(received).event_id, exc_info=error)
+    setback = _setback(received, setbacks.why(error))
+    if isinstance(error, ForeignProvider):
+        setback = replace(setback, provider=error.owner)
     async with database.work() as uow:
-        await setbacks.write(uow, [_setback(received, Problem("", "handler-failed", reason))])
+        await setbacks.write(uow, [setback])
     _count(topic, parked=1)
 
 
 def _setback(received: Received, problem: Problem) -> Setback:
     """Parked under its key; a record that has none, and so no order, under its place."""
-    headers = dict(received.headers)
+    said = claimed(received)
     return Setback(
         received=received,
         problem=problem,
-        event_id=event_id_of(received),
-        type=_plain(headers.get("ce_type")),
-        client=_client(headers.get("ce_subject")),
-        provider=_plain(headers.get("ce_provider")) or None,
+        event_id=said.event_id,
+        type=said.type,
+        client=said.client,
+        provider=said.provider,
         park_under=(received.key or f"{received.partition}:{received.offset}").replace("\0", ""),
     )
-
-
-def _plain(raw: bytes | None) -> str:
-    """What PostgreSQL can keep as text, whatever a stranger wrote: else not even parking it would succeed."""
-    return (raw or b"").replace(b"\0", b"").decode(errors="replace")
-
-
-def _client(subject: bytes | None) -> UUID | None:
-    try:
-        return UUID(_plain(subject))
-    except ValueError:
-        return None
 
 
 def _count(topic: Topic, **outcomes: int) -> None:

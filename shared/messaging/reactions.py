@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from shared.events.contract import Contract
 from shared.events.envelope import Event, from_cloudevent
 from shared.events.kafka import from_record
+from shared.messaging.claimed import claimed
 from shared.messaging.received import Desk, Received, Setback
 from shared.problems import Refused, refused
 from shared.storage import inbox
@@ -49,8 +49,20 @@ def _read(batch: Sequence[Received]) -> tuple[list[Event[Any]], list[Setback]]:
             if event := read(received):
                 events.append(event)
         except Refused as refusal:
-            setbacks.append(Setback(received=received, problem=refusal.problems[0], event_id=event_id_of(received)))
+            setbacks.append(_unreadable(received, refusal))
     return events, setbacks
+
+
+def _unreadable(received: Received, refusal: Refused) -> Setback:
+    said = claimed(received)
+    return Setback(
+        received=received,
+        problem=refusal.problems[0],
+        event_id=said.event_id,
+        type=said.type,
+        client=said.client,
+        provider=said.provider,
+    )
 
 
 def read(received: Received) -> Event[Any] | None:
@@ -66,11 +78,3 @@ def read(received: Received) -> Event[Any] | None:
     if received.key is None or received.key != event.key:
         raise refused("key", "wrong-key", "The record's key is the event's partitionkey.")
     return event
-
-
-def event_id_of(received: Received) -> str | None:
-    """The id of an event that may not be readable as a whole. Only a UUID: anything else could be somebody's words."""
-    try:
-        return str(UUID((dict(received.headers).get("ce_id") or b"").decode("ascii")))
-    except ValueError:
-        return None

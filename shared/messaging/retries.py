@@ -97,7 +97,7 @@ class Retries:
             raise
         except Exception as error:
             log.error("event.failed-again", topic=topic, exc_info=error)
-            problem = Problem("", "handler-failed", f"{type(error).__name__}: its handler failed again; see the log.")
+            problem = setbacks.why(error)
         async with self._database.work() as uow:
             await parked.tried(uow.connection, rows[0].seq, rows[0].next_try_at, problem.code, problem.reason)
         return problem

@@ -9,12 +9,20 @@ from shared.events.deadletters import EventDeadLettered
 from shared.events.saying import impersonal
 from shared.messaging.received import Setback
 from shared.messaging.sealing import seal
+from shared.problems import Problem, Refused
 from shared.storage import deadletters, parked
 from shared.storage.database import UnitOfWork
 from shared.storage.deadletters import DeadLetter
 from shared.storage.parked import Parked
 
 log = structlog.get_logger()
+
+
+def why(error: Exception) -> Problem:
+    """What a handler refuses it says itself; of anything else only the kind, as its words could be somebody's."""
+    if isinstance(error, Refused):
+        return error.problems[0]
+    return Problem("", "handler-failed", f"{type(error).__name__}: its handler failed; the log has the place.")
 
 
 async def write(uow: UnitOfWork, setbacks: Sequence[Setback]) -> None:

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
-from services.reminders.handlers.walls import ForeignProvider
 from shared.events.contract import Contract
 from shared.events.referrals import (
     CommitmentWithdrawn,
@@ -17,6 +16,7 @@ from shared.events.referrals import (
     ReferralOpened,
     ReferralReopened,
 )
+from shared.events.walls import ForeignProvider
 from tests.integration.reminders_builder import (
     MORNING,
     START,

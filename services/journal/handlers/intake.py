@@ -1,18 +1,21 @@
 """The intake topic: others write, journal reads. The unknown waits by itself for a day; the wrong is a dead letter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
+from services.journal.domain.clients import Client
 from services.journal.domain.refusals import ERASED, NotTaken
 from services.journal.domain.reports import Report
 from services.journal.handlers.attendance import record_attendance
 from services.journal.handlers.listed import Listed
 from services.journal.handlers.reports import TYPE, report_of
-from services.journal.store import waiting
+from services.journal.store import clients, waiting
 from shared.events.kafka import from_record
+from shared.messaging.claimed import claimed
 from shared.messaging.received import Desk, Received, Setback
-from shared.problems import Refused, refused
+from shared.problems import Problem, Refused, refused
 from shared.storage.database import UnitOfWork
 
 PATIENCE = timedelta(hours=24)
@@ -22,26 +25,28 @@ FIRST_TRY = timedelta(seconds=2)
 
 def intake_desk(listed: Listed) -> Desk:
     async def apply(uow: UnitOfWork, batch: Sequence[Received]) -> list[Setback]:
-        reports, setbacks = _read(batch)
+        reports, unreadable = _read(batch)
         answers = await record_attendance(uow, listed, [report for _, report in reports]) if reports else []
-        for (received, report), answer in zip(reports, answers, strict=True):
-            if answer is not None:
-                setbacks.append(_setback(uow, received, report, answer))
-        await _await(uow, reports, answers)
-        return setbacks
+        not_taken = [(*read, answer) for read, answer in zip(reports, answers, strict=True) if answer is not None]
+        holders = await _holders(uow, [report for _, report, _ in not_taken])
+        await _await(uow, not_taken)
+        return [
+            *(_unreadable(received, listed, problem) for received, problem in unreadable),
+            *(_setback(uow, *one, _whose(one[1], listed, holders)) for one in not_taken),
+        ]
 
     return apply
 
 
-def _read(batch: Sequence[Received]) -> tuple[list[tuple[Received, Report]], list[Setback]]:
+def _read(batch: Sequence[Received]) -> tuple[list[tuple[Received, Report]], list[tuple[Received, Problem]]]:
     reports: list[tuple[Received, Report]] = []
-    setbacks: list[Setback] = []
+    unreadable: list[tuple[Received, Problem]] = []
     for received in batch:
         try:
             reports.append((received, _report(received)))
         except Refused as refusal:
-            setbacks.append(Setback(received=received, problem=refusal.problems[0]))
-    return reports, setbacks
+            unreadable.append((received, refusal.problems[0]))
+    return reports, unreadable
 
 
 def _report(received: Received) -> Report:
@@ -51,16 +56,41 @@ def _report(received: Received) -> Report:
     return report_of(cloud)
 
 
-def _setback(uow: UnitOfWork, received: Received, report: Report, answer: NotTaken) -> Setback:
+async def _holders(uow: UnitOfWork, reports: Sequence[Report]) -> dict[bytes, Client]:
+    """Whose cards were shown, so that an erasure finds what was refused of them too."""
+    cards = {report.card for report in reports if report.card}
+    found = await clients.by_card(uow.connection, cards) if cards else []
+    return {holder.card: holder for holder in found if holder.card}
+
+
+def _unreadable(received: Received, listed: Listed, problem: Problem) -> Setback:
+    said = claimed(received)
+    provider = listed.provider_of(said.source)
+    return Setback(received=received, problem=problem, type=said.type, client=said.client, provider=provider)
+
+
+def _whose(report: Report, listed: Listed, holders: Mapping[bytes, Client]) -> tuple[UUID | None, str | None]:
+    """Client and provider. Another provider's client stays unknown to this one's operations, also by their card."""
+    provider = listed.provider_of(report.source)
+    holder = holders.get(report.card) if report.card else None
+    held_by = holder.client if holder and holder.provider == provider else None
+    return report.client or held_by, provider
+
+
+def _setback(
+    uow: UnitOfWork, received: Received, report: Report, answer: NotTaken, whose: tuple[UUID | None, str | None]
+) -> Setback:
     if answer is ERASED:
         return _without_content(received, report)
+    client, provider = whose
     waits = answer.awaits is not None
     return Setback(
         received=received,
         problem=answer.problem,
         event_id=str(report.fact_id),
         type=TYPE,
-        client=report.client,
+        client=client,
+        provider=provider,
         park_under=str(report.fact_id) if waits else None,
         next_try=uow.now + FIRST_TRY if waits else None,
         give_up=uow.now + PATIENCE if waits else None,
@@ -73,13 +103,7 @@ def _without_content(received: Received, report: Report) -> Setback:
     return Setback(received=empty, problem=ERASED.problem, event_id=str(report.fact_id))
 
 
-async def _await(
-    uow: UnitOfWork, reports: Sequence[tuple[Received, Report]], answers: Sequence[NotTaken | None]
-) -> None:
-    rows = [
-        (answer.awaits, str(report.fact_id))
-        for (_, report), answer in zip(reports, answers, strict=True)
-        if answer is not None and answer.awaits is not None
-    ]
+async def _await(uow: UnitOfWork, not_taken: Sequence[tuple[Received, Report, NotTaken]]) -> None:
+    rows = [(answer.awaits, str(report.fact_id)) for _, report, answer in not_taken if answer.awaits is not None]
     if rows:
         await waiting.await_(uow.connection, rows, uow.now + PATIENCE)

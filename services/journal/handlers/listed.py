@@ -40,6 +40,11 @@ class Listed:
             return registered
         return {sender.provider: registered.get(sender.provider, sender)}
 
+    def provider_of(self, source: str) -> str | None:
+        """Whose emitter this is; none if nobody registered it, or several did."""
+        providers = list(self._emitters.get(source, {}))
+        return providers[0] if len(providers) == 1 else None
+
 
 def meeting_of(said: MeetingListed) -> Meeting:
     """ValueError when it is no meeting (an unknown zone, a weekday without a start…)."""

@@ -1,6 +1,6 @@
 """Who a client is to journal: told by referrals, erased by referrals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -11,6 +11,7 @@ from services.journal.store import clients, facts, waiting
 from services.journal.store.clients import Heard
 from shared.events.envelope import Event
 from shared.events.referrals import ClientKnown
+from shared.events.walls import require_provider
 from shared.storage import deadletters, outbox, parked
 from shared.storage.database import UnitOfWork
 
@@ -23,12 +24,20 @@ async def know_clients(uow: UnitOfWork, events: Sequence[Event[ClientKnown]]) ->
     erased: dict[UUID, Event[ClientKnown]] = {}
     for event in events:
         (erased if event.data.state == "erased" else latest)[event.client] = event
+    await _refuse_foreign(uow, {**latest, **erased})
     heard = [_heard(event) for client, event in latest.items() if client not in erased]
     if heard:
         await clients.know(uow.connection, heard)
         await waiting.hurry(uow.connection, _awaited(heard), uow.now)
     for event in erased.values():
         await _erase(uow, _heard(event))
+
+
+async def _refuse_foreign(uow: UnitOfWork, events: Mapping[UUID, Event[ClientKnown]]) -> None:
+    """`ForeignProvider` if one who is known here is said to be another provider's: nobody moves across that wall."""
+    for known in await clients.by_id(uow.connection, events):
+        if not known.erased:
+            require_provider(events[known.client], known.provider)
 
 
 async def _erase(uow: UnitOfWork, heard: Heard) -> None:

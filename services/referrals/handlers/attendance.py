@@ -15,6 +15,7 @@ from services.referrals.handlers.saving import FACTS, Saving
 from services.referrals.store import pathways
 from shared.events.envelope import Event
 from shared.events.journal import AttendanceCorrected, AttendanceRecorded
+from shared.events.walls import require_provider
 from shared.storage.database import UnitOfWork
 
 
@@ -26,18 +27,19 @@ class Attendance:
 
     async def apply(self, uow: UnitOfWork, events: Sequence[Event[AttendanceRecorded]]) -> None:
         """A client unknown here was erased: their pathways are gone, and nothing is kept."""
-        audiences = await directory.audiences(uow.connection, {event.data.meeting_id for event in events})
         cases = await pathways.of_clients(uow, {event.client for event in events}, lock=True)
         by_client: defaultdict[UUID, list[Case]] = defaultdict(list)
         for case in cases:
             by_client[case.pathway.client_id].append(case)
+        events = [event for event in events if event.client in by_client]
+        audiences = await directory.audiences(uow.connection, {event.data.meeting_id for event in events})
         causes: dict[UUID, Event[AttendanceRecorded]] = {}
         for event in events:
             fact = _fact(event, cast("Audience", audiences[event.data.meeting_id]))
-            for case in by_client.get(event.client, ()):
-                if case.pathway.provider == event.provider:
-                    case.take(*take_attendance(case.pathway, fact))
-                    causes[event.client] = event
+            causes[event.client] = event
+            for case in by_client[event.client]:
+                require_provider(event, case.pathway.provider)
+                case.take(*take_attendance(case.pathway, fact))
         await self._saving.save(uow, cases, FACTS, causes)
 
 

@@ -7,6 +7,7 @@ from services.referrals.handlers.saving import Saving
 from services.referrals.store import pathways
 from shared.events.envelope import Event
 from shared.events.reminders import MessageUndeliverable
+from shared.events.walls import require_provider
 from shared.storage.database import UnitOfWork
 
 _REMINDERS = "reminders"
@@ -22,5 +23,6 @@ class Flagging:
         for event in events:
             for case in cases:
                 if (case.pathway.client_id, case.pathway.state) == (event.client, "open"):
+                    require_provider(event, case.pathway.provider)
                     case.take(raise_flag(case.pathway, "message-undeliverable", None, event.time))
         await self._saving.save(uow, cases, _REMINDERS, {event.client: event for event in events})

@@ -8,27 +8,28 @@ from services.reminders.domain.people import Client
 from services.reminders.store import clients
 from services.reminders.store.clients import Mentioned
 from shared.events.envelope import Event
+from shared.events.walls import require_provider
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
 from shared.web.problems import ApiProblem, Forbidden
 
 
-class ForeignProvider(Exception):
-    """An event about a client of one provider that says it is another's, or nobody's. It is parked, for a person."""
-
-
 async def people_in(uow: UnitOfWork, events: Sequence[Event[Any]]) -> dict[UUID, Client]:
-    """Everybody these events are about, locked; without those who were erased: what comes late for them is refused."""
+    """Everybody these events are about, locked; without those who were erased: what comes late for them is refused.
+
+    `ForeignProvider` when one of them names another provider than the client's.
+    """
     people = await clients.locked(uow.connection, [_mentioned(event) for event in events])
-    if any(people[event.client].provider != event.provider for event in events):
-        raise ForeignProvider
-    return {client: person for client, person in people.items() if person.state != "erased"}
+    living = {client: person for client, person in people.items() if person.state != "erased"}
+    for event in events:
+        if event.client in living:
+            require_provider(event, living[event.client].provider)
+    return living
 
 
 def _mentioned(event: Event[Any]) -> Mentioned:
-    if event.provider is None:
-        raise ForeignProvider
+    assert event.provider is not None  # noqa: S101 - an event about a person is not read without
     return Mentioned(event.client, event.provider, event.team)
 
 
