@@ -1,0 +1,183 @@
+"""Every door of every service, and who may pass it. A route that is not in these tables fails the walk."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from tests.integration.directory_builder import as_csv, ten
+from tests.integration.referrals_builder import NHS, days_ahead
+from tests.integration.systems_builder import ec_key
+from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, reported
+
+Wall = Literal["open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead"]
+LET_IN: Mapping[str, frozenset[str]] = {
+    "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
+    "operations": frozenset({"otto", "ola"}),
+    "keyworkers": frozenset({"kay", "kim", "tess", "zoe", "lea"}),
+    "its operations": frozenset({"otto"}),
+    "its care team": frozenset({"kay", "tess"}),
+    "its team lead": frozenset({"tess"}),
+}
+"""Who of `builder.STAFF` passes. *Its*: of what is X99's and, where it is about a client, Robin's."""
+STRANGERS: Mapping[str, frozenset[str]] = {
+    "its operations": frozenset({"ola"}),
+    "its care team": frozenset({"zoe", "lea"}),
+    "its team lead": frozenset({"lea"}),
+}
+"""Who has the role, at the other provider: to them it does not exist. All others are refused for their role or team."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """`scope`: a system's, and no person's. `sent` is what httpx is given. `about`: a read of a person's data."""
+
+    wall: str
+    scope: str = ""
+    sent: Mapping[str, Any] = field(default_factory=dict)
+    about: bool = False
+
+
+def json(wall: Wall, **body: object) -> Door:
+    return Door(wall, sent={"json": body})
+
+
+def _at(**ago: int) -> str:
+    return (datetime.now(UTC) - timedelta(**ago)).isoformat()
+
+
+OPEN_TO_ALL = (
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /metrics",
+    "GET /openapi.json",
+    "GET /docs",
+    "GET /assets/{version}/{name:path}",
+    "GET /sign-in",
+    "GET /sign-in/callback",
+    "POST /sign-out",
+    "GET /signed-out",
+)
+OPEN_AT_REFERRALS = (
+    "POST /oauth2/token",
+    "GET /.well-known/jwks.json",
+    "GET /fhir/.well-known/smart-configuration",
+    "GET /fhir/metadata",
+)
+_EVERYWHERE = {door: Door("open") for door in OPEN_TO_ALL} | {
+    "GET /": Door("signed in"),
+    "GET /ops": Door("operations"),
+    "GET /api/parked": Door("operations"),
+    "GET /api/deadletters": Door("operations"),
+    "GET /api/parked/{seq}": Door("its operations", about=True),
+    "GET /api/deadletters/{letter}": Door("its operations", about=True),
+    "GET /ops/parked/{seq}/discard": Door("its operations", about=True),
+    "POST /api/parked/{seq}/retry": Door("its operations"),
+    "POST /api/parked/{seq}/discard": Door("its operations"),
+    "POST /api/deadletters/{letter}/replay": Door("its operations"),
+    "POST /ops/parked/{seq}/retry": Door("its operations"),
+    "POST /ops/parked/{seq}/discard": Door("its operations"),
+    "POST /ops/deadletters/{letter}/replay": Door("its operations"),
+}
+_FHIR = {
+    f"{method} /fhir/{kind}{rest}": Door("systems", f"system/{kind}.rs", sent, about=True)
+    for kind in ("CarePlan", "Goal")
+    for method, rest, sent in (
+        ("GET", "", {}),
+        ("POST", "/_search", {"data": {"patient:identifier": NHS}}),
+        ("GET", f"/{{{kind}}}", {}),
+        ("GET", f"/{{{kind}}}/_history/{{version}}", {}),
+    )
+}
+_AT = "/api/referrals/{referralId}"
+_SESSION = {"stage": 2, "heldAt": _at(days=20)}
+_TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
+_CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
+_SYSTEM = {
+    "name": "check-in",
+    "provider": "X99",
+    "source": SOURCE,
+    "reportsAs": "emitter",
+    "scopes": ["attendance.write"],
+    "jwks": ec_key().jwks,
+}
+DOORS: Mapping[str, Mapping[str, Door]] = {
+    "referrals": _EVERYWHERE
+    | {door: Door("open") for door in OPEN_AT_REFERRALS}
+    | _FHIR
+    | {
+        "POST /api/referrals": json("keyworkers", **{**ROBIN, "for": "family"}),
+        f"GET {_AT}": Door("its care team", about=True),
+        f"PUT {_AT}/identity": json("its care team", name=ROBIN["name"]),
+        f"PUT {_AT}/consents": json("its care team", records=True, peers=True, emitters=[SOURCE]),
+        f"POST {_AT}/card": Door("its care team"),
+        f"POST {_AT}/sessions": json("its care team", **_SESSION),
+        f"PUT {_AT}/sessions/{{sessionId}}": json("its care team", **_SESSION),
+        f"POST {_AT}/goals": json("its care team", kind="choose-meeting", state="proposed"),
+        f"POST {_AT}/goals/{{goalId}}/outcome": json("its care team", outcome="achieved"),
+        f"POST {_AT}/commitments": json(
+            "its care team", meetingId=str(AA.meeting_id), date=str(days_ahead(2, weeks=2))
+        ),
+        f"POST {_AT}/commitments/{{commitmentId}}/withdrawal": json("its care team"),
+        f"POST {_AT}/ending": json("its care team", kind="engaged"),
+        f"POST {_AT}/reopening": json("its care team"),
+        "GET /api/meetings": Door("signed in"),
+        "GET /api/meetings/{meetingId}": Door("signed in"),
+        "POST /api/directory/imports": Door("operations", sent=_CSV),
+        "GET /api/directory/alerts": Door("operations"),
+        "GET /api/systems": Door("operations"),
+        "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
+        "POST /api/systems/{name}/disabling": Door("its operations"),
+        "DELETE /api/clients/{clientId}": Door("its team lead"),
+    },
+    "journal": _EVERYWHERE
+    | {
+        "POST /events": Door(
+            "systems",
+            "attendance.write",
+            sent={"json": reported(None, _at(hours=1), cardCode="NOBODYSCARD"), "headers": CLOUD},
+        ),
+        "GET /api/clients/{clientId}/attendance": Door("its care team", about=True),
+    },
+    "reminders": _EVERYWHERE
+    | {
+        "PUT /api/clients/{clientId}/contact": Door("its care team", sent={"json": CONTACT}),
+        "GET /api/clients/{clientId}/contact": Door("its care team", about=True),
+        "GET /api/clients/{clientId}/reminders": Door("its care team", about=True),
+    },
+}
+
+
+def doors_of(app: FastAPI, fhir: Mapping[str, Any]) -> set[str]:
+    """What the application really has, as `METHOD /path`. `fhir`: the statement of what is below `/fhir`."""
+    found = set()
+    for route in iter_route_contexts(app.routes):
+        path = re.sub(r"/assets/[0-9a-f]{12}/", "/assets/{version}/", str(route.path))
+        if path == "/fhir":
+            found |= set(_stated(fhir))
+        else:
+            assert route.methods, f"{path}: of a kind that this walk does not know"
+            found |= {f"{method} {path}" for method in route.methods if method != "HEAD"}
+    return found
+
+
+_INTERACTIONS = {
+    "read": ["GET /fhir/{kind}/{{{kind}}}"],
+    "vread": ["GET /fhir/{kind}/{{{kind}}}/_history/{{version}}"],
+    "search-type": ["GET /fhir/{kind}", "POST /fhir/{kind}/_search"],
+}
+
+
+def _stated(capabilities: Mapping[str, Any]) -> Iterable[str]:
+    yield "GET /fhir/metadata"
+    [rest] = capabilities["rest"]
+    assert rest.keys().isdisjoint({"interaction", "operation"}), "of the whole system: not walked yet"
+    for resource in rest["resource"]:
+        assert "operation" not in resource, "operations are not walked yet"
+        for interaction in resource["interaction"]:
+            for door in _INTERACTIONS[interaction["code"]]:
+                yield door.format(kind=resource["type"])
