@@ -7,8 +7,15 @@ from collections.abc import Callable, Mapping
 
 from shared.telemetry.failures import failure, place, places_in
 
-_LEVELS = {"alembic": logging.INFO, "uvicorn.access": logging.CRITICAL + 1}
-"""Below a warning libraries tell their own story, not ours. uvicorn's access lines hold query strings: never."""
+_LEVELS = {
+    "alembic": logging.INFO,
+    "aiokafka.consumer.group_coordinator": logging.CRITICAL,
+    "uvicorn.access": logging.CRITICAL + 1,
+}
+"""Below a warning libraries tell their own story, not ours. uvicorn's access lines hold query strings: never.
+
+aiokafka calls it an error, ten times a second, that a broker is still starting; our consumer says when it is connected.
+"""
 _HARMLESS_TEXT = re.compile(r"([a-z0-9-]+\.)*fama(\.[a-z-]+)+|famalink\.[a-z]+|\d{1,4}|[A-Z][A-Za-z]+Error")
 _LONG = 200
 _LONG_DIGITS = 1_000_000
