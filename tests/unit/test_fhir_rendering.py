@@ -177,6 +177,6 @@ def test_version_and_time_are_spliced_into_the_meta() -> None:
 
 def test_a_document_that_does_not_begin_as_it_must_is_a_fault_of_its_renderer() -> None:
     goal = render(a_pathway(a_goal()), NUMBER)[1]
-    turned = dict(reversed(goal.document.items()))
+    turned = dict(reversed(list(goal.document.items())))
     with pytest.raises(NotRendered):
         Rendered(goal.type, goal.id, goal.client, goal.provider, goal.grouping, turned).content()

@@ -37,7 +37,7 @@ def searchset(
 def _entry_parts(base: str, entries: Sequence[Entry]) -> list[bytes]:
     """Flat, so that a body is copied once."""
     parts: list[bytes] = []
-    addresses = {entry.type: f'{{"fullUrl":"{base}/{entry.type}/'.encode() for entry in entries}
+    addresses = {type_: f'{{"fullUrl":"{base}/{type_}/'.encode() for type_ in {entry.type for entry in entries}}
     for type_, id_, body, included in entries:
         parts += (b",", addresses[type_], id_.encode(), _RESOURCE, body, _INCLUDE if included else _MATCH)
     return parts

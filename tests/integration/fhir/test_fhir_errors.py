@@ -1,8 +1,17 @@
 """Every error is an OperationOutcome, with a field and a reason, and tells nothing that it should not."""
 
+from typing import Any
+
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Mount
 
+from services.referrals.fhir import DEFINITIONS
+from shared.fhir.rest.service import FhirApi
+from shared.web.identity import Person
+from tests.eventually import eventually
 from tests.integration.fhir.builder import Records, entries
 from tests.unit.fhir_samples import NUMBER, a_goal, a_pathway
 
@@ -34,7 +43,7 @@ async def test_without_a_token_nobody_gets_further(fhir: Records) -> None:
         ({"provider": None}, "token-incomplete"),
     ],
 )
-async def test_a_token_that_does_not_count_is_401(fhir: Records, claims: dict[str, object], code: str) -> None:
+async def test_a_token_that_does_not_count_is_401(fhir: Records, claims: dict[str, Any], code: str) -> None:
     answer = await fhir.http.get("/CarePlan", headers=fhir.bearer(**claims))
     assert outcome(answer, 401) == f"login Authorization: {code}"
 
@@ -164,13 +173,6 @@ async def test_head_answers_as_get_would(fhir: Records) -> None:
 
 
 async def test_people_are_sent_to_their_pages(fhir: Records) -> None:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.routing import Mount
-
-    from services.referrals.fhir import DEFINITIONS
-    from shared.fhir.rest.service import FhirApi
-    from shared.web.identity import Person
 
     async def kay(_: Request) -> Person:
         return Person("kay", frozenset({"keyworker"}), "X99", "north", None)
@@ -189,3 +191,23 @@ async def test_a_search_by_number_leaves_no_trace_of_it_in_the_log(
     assert len(entries(found)) == 1
     await fhir.get(f"/CarePlan?patient:identifier={identifier[:-1]}1")
     assert NUMBER[:9] not in "".join(capfd.readouterr())
+
+
+async def test_a_database_that_goes_away_is_503_until_it_is_back(fhir: Records) -> None:
+    pathway = a_pathway(a_goal())
+    await fhir.save(pathway)
+    path = f"/CarePlan/{pathway.referral_id}"
+    assert (await fhir.get(path)).status_code == 200
+    async with fhir.database.reading() as connection:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND query LIKE '%json_to_recordset%' AND pid <> pg_backend_pid()"
+        )
+    away = await fhir.get(path)
+    assert outcome(away, 503).startswith("transient ")
+    assert away.headers["retry-after"]
+
+    async def back() -> bool:
+        return (await fhir.get(path)).status_code == 200
+
+    assert await eventually(back)
