@@ -3,6 +3,9 @@
 All that aiokafka needs a careful hand for is here (decision 13): `start()` fails while the broker is not up, `commit()`
 retries for ever, a rebalance can land in mid-batch (then the partition is no longer ours, and the inbox makes the
 other's second reading harmless).
+
+Two partitions are under way at a time, so that Python works on one batch while PostgreSQL works on another; each
+partition has one batch at a time, so that its order holds.
 """
 
 import asyncio
@@ -24,6 +27,7 @@ from shared.telemetry import metrics
 
 log = structlog.get_logger()
 BATCH = 2_000
+LANES = 2
 _PATIENCE = 15.0
 _SLOWEST = 10.0
 
@@ -38,6 +42,8 @@ class Consumer:
         self._topics = {settings.prefix + topic.name: topic for topic in topics}
         self._resume: dict[TopicPartition, tuple[float, float]] = {}
         self._reached: dict[TopicPartition, int] = {}
+        self._under_way: dict[TopicPartition, asyncio.Task[int | None]] = {}
+        self._lanes = asyncio.Semaphore(LANES)
         self.connected = False
 
     async def run(self) -> None:
@@ -65,32 +71,60 @@ class Consumer:
                 await self._round(consumer)
         finally:
             self._connected(False)
+            await self._abandon()
             with suppress(KafkaError, TimeoutError, OSError):
                 await asyncio.wait_for(consumer.stop(), 5)
 
     async def _round(self, consumer: AIOKafkaConsumer) -> None:
         self._wake(consumer)
-        batches_by_partition = await consumer.getmany(timeout_ms=250, max_records=BATCH)
-        done: dict[TopicPartition, int] = {}
-        for partition, records in batches_by_partition.items():
+        fetched = await self._fetch(consumer)
+        for partition, records in fetched.items():
             self._reached[partition] = records[0].offset
-            if await self._take(consumer, partition, records):
-                self._reached[partition] = done[partition] = records[-1].offset + 1
-        if done:
-            await _commit(consumer, done)
+            self._under_way[partition] = asyncio.create_task(self._take(consumer, partition, records))
+        backlog = sum(map(len, fetched.values())) == BATCH
+        await self._settle(consumer, LANES - 1 if backlog else 0)
         self._measure(consumer)
+
+    async def _fetch(self, consumer: AIOKafkaConsumer) -> dict[TopicPartition, list[ConsumerRecord[Any, Any]]]:
+        """From partitions that have nothing under way; waits for some only when nothing is."""
+        if not self._under_way:
+            return await consumer.getmany(timeout_ms=250, max_records=BATCH)  # type: ignore[no-any-return]
+        free = consumer.assignment() - self._under_way.keys()
+        return await consumer.getmany(*free, max_records=BATCH) if free else {}
+
+    async def _settle(self, consumer: AIOKafkaConsumer, at_most: int) -> None:
+        """Waits until no more than that many batches are under way, and commits the offsets of what is done."""
+        while len(self._under_way) > at_most:
+            done, _ = await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+            finished = {partition: task for partition, task in self._under_way.items() if task in done}
+            for partition in finished:
+                del self._under_way[partition]
+            offsets = {partition: offset for partition, task in finished.items() if (offset := task.result())}
+            self._reached |= offsets
+            if offsets:
+                await _commit(consumer, offsets)
+
+    async def _abandon(self) -> None:
+        """What is not committed is read again."""
+        tasks = list(self._under_way.values())
+        self._under_way.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _take(
         self, consumer: AIOKafkaConsumer, partition: TopicPartition, records: list[ConsumerRecord[Any, Any]]
-    ) -> bool:
+    ) -> int | None:
+        """The offset to go on from; none if the partition has to wait."""
         topic = self._topics[partition.topic]
         try:
-            await batches.apply(self._database, topic, [_received(topic, record) for record in records])
+            async with self._lanes:
+                await batches.apply(self._database, topic, [_received(topic, record) for record in records])
         except Away as error:
             self._wait(consumer, partition, records[0].offset, error)
-            return False
+            return None
         self._resume.pop(partition, None)
-        return True
+        return int(records[-1].offset) + 1
 
     def _wait(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int, error: Exception) -> None:
         """The partition pauses; polling goes on, so that the group does not take us for dead."""
