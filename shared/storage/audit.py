@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import orjson
+from psycopg import DataError
 
 from shared.storage.database import Database
 from shared.storage.gathering import Gathering
@@ -22,7 +23,7 @@ class AuditLog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._gathering: Gathering[dict[str, object], None] = Gathering(self._write)
+        self._gathering: Gathering[dict[str, object], None] = Gathering(self._write, spoiled=(DataError,))
 
     async def note(
         self, actor: str, provider: str, action: str, subject: str, *, client: UUID | None, request_id: str | None

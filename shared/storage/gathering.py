@@ -16,7 +16,8 @@ class Overloaded(Exception):
 class Gathering(Generic[Asked, Answer]):
     """`carry_out` gets what came while the one before was under way and gives one answer each, in order.
 
-    If it raises, everybody whose request was in it gets that exception: nothing is half done.
+    If it raises, everybody whose request was in it gets that exception: nothing is half done. With one of `spoiled` a
+    single request may have spoilt it for the others, so each is then carried out alone.
     """
 
     def __init__(
@@ -26,11 +27,13 @@ class Gathering(Generic[Asked, Answer]):
         largest: int = 256,
         at_once: int = 1,
         waiting: int = 10_000,
+        spoiled: tuple[type[Exception], ...] = (),
     ) -> None:
         self._carry_out = carry_out
         self._largest = largest
         self._at_once = at_once
         self._waiting = waiting
+        self._spoiled = spoiled
         self._queue: deque[tuple[Asked, asyncio.Future[Answer]]] = deque()
         self._workers: set[asyncio.Task[None]] = set()
         self._working = 0
@@ -67,6 +70,9 @@ class Gathering(Generic[Asked, Answer]):
                 if not future.done():
                     future.set_result(answer)
         except Exception as error:
+            if isinstance(error, self._spoiled) and len(batch) > 1:
+                for one in batch:
+                    await self._serve([one])
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)

@@ -55,6 +55,14 @@ async def test_when_a_statement_fails_all_that_were_in_it_are_told_and_the_next_
     assert await gathering.ask(15) == 30
 
 
+async def test_one_that_spoils_it_for_the_others_fails_alone() -> None:
+    desk = Desk()
+    gathering = Gathering(desk.carry_out, spoiled=(ValueError,))
+    answers = await asyncio.gather(*(gathering.ask(n) for n in (12, 13, 14)), return_exceptions=True)
+    assert (answers[0], type(answers[1]), answers[2]) == (24, ValueError, 28)
+    assert desk.batches == [[12, 13, 14], [12], [13], [14]]
+
+
 async def test_who_hung_up_takes_nobody_along() -> None:
     desk = Desk(0.01)
     gathering = Gathering(desk.carry_out)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 import orjson
+from psycopg import DataError
 
 from shared.fhir.store.versions import BODY
+from shared.privacy.ciphers import Cipher
 from shared.storage.database import Database
 from shared.storage.gathering import Gathering
 
@@ -60,19 +62,30 @@ class Found(NamedTuple):
     body: bytes | None
 
 
+class _Sealed(NamedTuple):
+    found: Found
+    cipher: Cipher | None
+
+
 class Lookups:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._gathering: Gathering[Lookup, Found | None] = Gathering(self._look)
+        self._gathering: Gathering[Lookup, _Sealed | None] = Gathering(self._look, spoiled=(DataError,))
 
     async def find(self, lookup: Lookup) -> Found | None:
         """None for what is not there, is hidden, was erased or is another provider's: nobody can tell these apart.
 
         Raises what the database raises, and `Overloaded`.
         """
-        return await self._gathering.ask(lookup)
+        sealed = await self._gathering.ask(lookup)
+        if sealed is None or sealed.found.body is None:
+            return sealed.found if sealed else None
+        if sealed.cipher is None:
+            return None
+        # Opened here, one by one: a body that cannot be opened must not take along those that were read with it.
+        return sealed.found._replace(body=sealed.cipher.decrypt(BODY, sealed.found.body))
 
-    async def _look(self, lookups: Sequence[Lookup]) -> Sequence[Found | None]:
+    async def _look(self, lookups: Sequence[Lookup]) -> Sequence[_Sealed | None]:
         asked = orjson.dumps(lookups).decode()
         async with self._database.hot_reading() as connection:
             cursor = connection.cursor(binary=True)
@@ -80,10 +93,8 @@ class Lookups:
             rows = await cursor.fetchall()
         people = {client: UUID(client) for _, client, _, _, body in rows if body is not None}
         keys = await self._database.keys.existing(people.values()) if people else {}
-        answers: list[Found | None] = [None] * len(lookups)
+        answers: list[_Sealed | None] = [None] * len(lookups)
         for n, client, version, last_updated, body in rows:
-            if body is None:
-                answers[n - 1] = Found(version, last_updated, None)
-            elif cipher := keys.get(people[client]):
-                answers[n - 1] = Found(version, last_updated, cipher.decrypt(BODY, body))
+            cipher = keys.get(people[client]) if body is not None else None
+            answers[n - 1] = _Sealed(Found(version, last_updated, body), cipher)
         return answers

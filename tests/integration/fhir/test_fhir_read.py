@@ -1,5 +1,6 @@
 """read and vread: what is stored, who may see it, and what need not be sent again."""
 
+import asyncio
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -183,3 +184,24 @@ async def test_at_rest_nothing_can_be_read(fhir: Records) -> None:
     assert len(rows) == 2
     for secret in (b"9990548609", b"wedding", b"own-words"):
         assert secret not in held
+
+
+async def test_many_reads_at_once_each_get_their_own(fhir: Records) -> None:
+    pathways = [a_pathway(a_goal()) for _ in range(30)]
+    for pathway in pathways:
+        await fhir.save(pathway)
+    answers = await asyncio.gather(*(fhir.get(f"/CarePlan/{pathway.referral_id}") for pathway in pathways))
+    assert [answer.json()["id"] for answer in answers] == [str(pathway.referral_id) for pathway in pathways]
+    assert {row[3] for row in await fhir.audited()} == {pathway.client_id for pathway in pathways}
+
+
+async def test_a_body_that_was_tampered_with_fails_alone(fhir: Records) -> None:
+    pathways = [a_pathway(), a_pathway()]
+    for pathway in pathways:
+        await fhir.save(pathway)
+    async with fhir.database.work() as uow:
+        swap = "UPDATE fhir_resource SET body = (SELECT body FROM fhir_resource WHERE id = %s) WHERE id = %s"
+        await uow.connection.execute(swap, (pathways[1].referral_id, pathways[0].referral_id))
+    broken, sound = await asyncio.gather(*(fhir.get(f"/CarePlan/{p.referral_id}") for p in pathways))
+    assert (broken.status_code, sound.status_code) == (500, 200)
+    assert broken.json()["issue"][0]["code"] == "exception"
