@@ -22,6 +22,8 @@ from tests.fhir_validator import Validator, validator
 from tests.unit.fhir_samples import NUMBER, a_goal, a_pathway, every_pathway
 
 __all__ = ["validator"]
+pytestmark = pytest.mark.timeout(900)
+"""The first test that asks for the validator builds it, from the network if need be."""
 
 AT = datetime(2026, 11, 22, 9, 14, 2, 123_000, tzinfo=UTC)
 BASE = "https://referrals.example/fhir"

@@ -59,7 +59,8 @@ async def test_one_that_spoils_it_for_the_others_fails_alone() -> None:
     desk = Desk()
     gathering = Gathering(desk.carry_out, spoiled=(ValueError,))
     answers = await asyncio.gather(*(gathering.ask(n) for n in (12, 13, 14)), return_exceptions=True)
-    assert (answers[0], type(answers[1]), answers[2]) == (24, ValueError, 28)
+    assert isinstance(answers[1], ValueError)
+    assert [answers[0], answers[2]] == [24, 28]
     assert desk.batches == [[12, 13, 14], [12], [13], [14]]
 
 
