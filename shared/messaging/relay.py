@@ -2,12 +2,15 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
+from time import monotonic
 
 import structlog
 
-from shared.messaging.producer import BrokerAway, Producer
+from shared.messaging.producer import BrokerAway, Delivery, Producer
 from shared.messaging.settings import KafkaSettings
 from shared.storage.database import Away
+from shared.storage.outbox import Waiting
 from shared.storage.outbox_watch import OutboxWatch
 from shared.telemetry import metrics
 
@@ -15,32 +18,38 @@ log = structlog.get_logger()
 BATCH = 2_000
 _POLL = 1.0
 """Seconds after which it looks without having been told: a notification can be lost with a connection."""
-_SLOWEST = 5.0
+_SHORTEST, _SLOWEST = 0.1, 5.0
+_REFUSED_FOR = 30.0
+"""Seconds until a key is tried again that Kafka refused; meanwhile it holds nobody else up."""
 
 
 class Relay:
     """Runs until it is cancelled. Database or broker away: backs off and goes on.
 
-    Nothing is marked as published before Kafka has acknowledged it.
+    Nothing is marked as published before Kafka has acknowledged it. `patience`: seconds that Kafka has for a batch.
     """
 
-    def __init__(self, settings: KafkaSettings, database_url: str) -> None:
+    def __init__(self, settings: KafkaSettings, database_url: str, *, patience: float = 15.0) -> None:
         self._url = database_url
-        self._producer = Producer(settings)
+        self._producer = Producer(settings, patience)
+        self._refused: set[str] = set()
+        self._again_at = 0.0
         self.leading = False
 
     async def run(self) -> None:
-        pause = 0.1
+        pause = _SHORTEST
         try:
             while True:
+                began = monotonic()
                 try:
                     await self._watch()
-                    pause = 0.1
                 except (*Away, BrokerAway) as error:
                     log.warning("relay.paused", error=type(error).__name__)
+                except Exception:
+                    log.exception("relay.restarted")
                 self._leads(False)
+                pause = _SHORTEST if monotonic() - began > _SLOWEST else min(pause * 2, _SLOWEST)
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, _SLOWEST)
         finally:
             await self._producer.close()
 
@@ -57,17 +66,26 @@ class Relay:
             await watch.close()
 
     async def publish(self, watch: OutboxWatch) -> bool:
-        """One batch. Whether there may be more at once: a key that is stuck must not make it spin."""
-        rows = await watch.unpublished(BATCH)
+        """One batch. Whether there may be more at once."""
+        if monotonic() >= self._again_at:
+            self._refused.clear()
+        rows = await watch.unpublished(BATCH, self._refused)
         if not rows:
             return False
-        published = set(await self._producer.publish(rows))
-        await watch.mark_published(list(published))
-        for topic, count in Counter(row.topic for row in rows if row.seq in published).items():
+        delivery = await self._producer.publish(rows)
+        await watch.mark_published(delivery.acknowledged)
+        self._note(rows, delivery)
+        return len(rows) == BATCH or len(delivery.acknowledged) < len(rows)
+
+    def _note(self, rows: Sequence[Waiting], delivery: Delivery) -> None:
+        topics = {row.seq: row.topic for row in rows}
+        for topic, count in Counter(topics[seq] for seq in delivery.acknowledged).items():
             metrics.events_published.labels(topic).inc(count)
-        if len(published) < len(rows):
-            log.warning("relay.key-stuck", waiting=len(rows) - len(published))
-        return len(published) == BATCH
+        for seq, error in delivery.refused.items():
+            log.error("event.refused", topic=topics[seq], seq=seq, error=error)
+        if delivery.refused:
+            self._refused |= {row.key for row in rows if row.seq in delivery.refused}
+            self._again_at = monotonic() + _REFUSED_FOR
 
     def _leads(self, leads: bool) -> None:
         self.leading = leads

@@ -1,6 +1,7 @@
 """Every topic with its retention, from one list; made when they are missing, put right when they differ."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,6 +14,8 @@ from shared.events import catalogue
 
 log = structlog.get_logger()
 PARTITIONS = 12
+_OF_THE_TOPIC = 1
+"""Where a setting comes from, in Kafka's answer: set for this topic, neither the broker's nor a default."""
 
 
 def _milliseconds(span: timedelta) -> str:
@@ -65,13 +68,26 @@ async def make_topics(bootstrap: str, prefix: str, *, replication: int = 1) -> N
         missing = [plan for plan in PLAN if prefix + plan.name not in there]
         if missing:
             await _create(admin, [_new(prefix, plan, replication) for plan in missing])
-        standing = [plan for plan in PLAN if plan not in missing]
-        if standing:
-            await admin.alter_configs(
-                [ConfigResource(ConfigResourceType.TOPIC, prefix + plan.name, plan.settings) for plan in standing]
-            )
+        await _put_right(admin, {prefix + plan.name: plan for plan in PLAN if plan not in missing})
     finally:
         await admin.close()
+
+
+async def _put_right(admin: AIOKafkaAdminClient, standing: Mapping[str, TopicPlan]) -> None:
+    """What was set for a topic besides ours stays: this request takes away what it does not name."""
+    if not standing:
+        return
+    there = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, name) for name in standing])
+    set_for = {
+        topic[3]: {entry[0]: entry[1] for entry in topic[4] if entry[3] == _OF_THE_TOPIC}
+        for answer in there
+        for topic in answer.resources
+    }
+    wrong = {name: plan for name, plan in standing.items() if not plan.settings.items() <= set_for[name].items()}
+    if wrong:
+        put = {name: set_for[name] | plan.settings for name, plan in wrong.items()}
+        await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, *one) for one in put.items()])
+        log.info("topics.put-right", count=len(wrong))
 
 
 def _new(prefix: str, plan: TopicPlan, replication: int) -> NewTopic:
@@ -82,6 +98,7 @@ async def _create(admin: AIOKafkaAdminClient, topics: list[NewTopic]) -> None:
     answer = await admin.create_topics(topics, timeout_ms=10_000)
     for name, code, *_ in answer.topic_errors:
         error = for_code(code)
-        if code and error is not TopicAlreadyExistsError:  # another service was quicker: the same topic
+        if not code:
+            log.info("topic.created", topic=name)
+        elif error is not TopicAlreadyExistsError:  # another service was quicker: the same topic
             raise error(name)
-        log.info("topic.created", topic=name)

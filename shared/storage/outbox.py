@@ -1,6 +1,6 @@
 """Events on their way out: written with the change, published by the relay, kept a week so that their way is seen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -62,11 +62,17 @@ _pseudonym = lru_cache(maxsize=10_000)(UUID)
 """Everything about a person has the pseudonym for its key; a batch says several things of the same people."""
 
 
-async def unpublished(connection: Connection, limit: int) -> list[Waiting]:
-    """In order of `seq`, from the start each time: a high-water mark would skip a transaction that commits late."""
-    query = "SELECT seq, topic, key, headers, value FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT %s"
+async def unpublished(connection: Connection, limit: int, but: Collection[str] = ()) -> list[Waiting]:
+    """In order of `seq`, from the start each time: a high-water mark would skip a transaction that commits late.
+
+    `but`: keys that have to wait.
+    """
+    query = (
+        "SELECT seq, topic, key, headers, value FROM outbox WHERE published_at IS NULL AND key <> ALL(%s) "
+        "ORDER BY seq LIMIT %s"
+    )
     async with connection.cursor(row_factory=class_row(Waiting)) as cursor:
-        await cursor.execute(query, (limit,))
+        await cursor.execute(query, (list(but), limit))
         return await cursor.fetchall()
 
 

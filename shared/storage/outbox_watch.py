@@ -1,7 +1,7 @@
 """The relay's own connection: direct (no pooler between), listening, holding the lock that makes it the only relay."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import aclosing
 
 import psycopg
@@ -29,8 +29,8 @@ class OutboxWatch:
         row = await (await self._connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,))).fetchone()
         return bool(row and row[0])
 
-    async def unpublished(self, limit: int) -> list[Waiting]:
-        return await outbox.unpublished(self._connection, limit)
+    async def unpublished(self, limit: int, but: Collection[str] = ()) -> list[Waiting]:
+        return await outbox.unpublished(self._connection, limit, but)
 
     async def mark_published(self, seqs: Sequence[int]) -> None:
         await outbox.mark_published(self._connection, seqs)

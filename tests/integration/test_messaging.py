@@ -1,4 +1,4 @@
-"""The promise of the README on a real broker and database: applied once, in order per client, parked or dead-lettered."""
+"""The promise of the README on a real broker and database: applied once, in order, parked or dead-lettered."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -10,11 +10,12 @@ from uuid import UUID, uuid4
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from shared.events.contract import Contract
 from shared.events.envelope import Event
 from shared.events.kafka import Record, to_record
 from shared.events.referrals import ReferralEnded, ReferralOpened, ReferralReopened
 from shared.events.saying import about_client
-from shared.messaging.reactions import reactions_desk
+from shared.messaging.reactions import Reactions, reactions_desk
 from shared.messaging.received import Topic
 from shared.messaging.service import Messaging
 from shared.messaging.settings import KafkaSettings
@@ -53,13 +54,13 @@ def opened(client: UUID, referral: UUID | None = None) -> Event[Any]:
     return said(data, client)
 
 
-def said(data: Any, client: UUID) -> Event[Any]:
+def said(data: Contract, client: UUID) -> Event[Any]:
     return about_client("referrals", data, client=client, provider="X99", team="north", time=NOW, recorded=NOW)
 
 
 @asynccontextmanager
 async def listening(settings: KafkaSettings, database: Database, ward: Ward) -> AsyncIterator[Messaging]:
-    reactions = {ReferralOpened: ward.note, ReferralReopened: ward.note}
+    reactions: Reactions = {ReferralOpened: ward.note, ReferralReopened: ward.note}
     topic = Topic("fama.referrals", reactions_desk(reactions))
     messaging = Messaging(settings, "referrals", database, [topic])
     running = asyncio.create_task(messaging.run())
@@ -179,7 +180,7 @@ async def test_a_retry_that_fails_again_says_why_and_keeps_the_order(
     ],
 )
 async def test_what_cannot_be_read_is_a_dead_letter_with_field_and_reason(
-    kafka_settings: KafkaSettings, database: Database, ward: Ward, field: str, code: str, spoil: dict[str, Any]
+    kafka_settings: KafkaSettings, database: Database, ward: Ward, *, field: str, code: str, spoil: dict[str, Any]
 ) -> None:
     good = opened(uuid4())
     record = to_record(opened(uuid4()))
@@ -211,10 +212,13 @@ async def test_types_without_a_reaction_are_passed_over(
 
 
 async def test_nothing_is_said_when_the_transaction_fails(database: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with database.work() as uow:
             uow.say(opened(uuid4()))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     assert await number(database, b"SELECT count(*) FROM outbox") == 0
 
 
