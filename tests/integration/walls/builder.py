@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from deploy.local.postgres import EmbeddedPostgres
 from services.journal import app as journal
 from services.journal import subscriptions as journal_subscriptions
+from services.journal.settings import Databases as JournalDatabases
 from services.journal.settings import Settings as JournalSettings
 from services.referrals import app as referrals
 from services.referrals import subscriptions as referrals_subscriptions
@@ -193,9 +194,8 @@ def _app(name: str, settings: ServiceSettings) -> FastAPI:
     if name == "referrals":
         return referrals.create_app(settings)
     if name == "journal":
-        return journal.create_app(
-            JournalSettings(settings.web, settings.kafka, settings.databases, settings.master_key_file)
-        )
+        databases = JournalDatabases(settings.databases.url, settings.databases.keys_url)
+        return journal.create_app(JournalSettings(settings.web, settings.kafka, databases, settings.master_key_file))
     return reminders.create_app(RemindersSettings(settings, PostOffice("127.0.0.1", 9, "notes@post.example", "North")))
 
 

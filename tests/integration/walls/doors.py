@@ -139,7 +139,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /events": Door(
             "systems",
             "attendance.write",
-            sent={"json": reported(None, _at(hours=1), cardCode="NOBODYSCARD"), "headers": CLOUD},
+            sent={"json": reported(_at(hours=1), cardCode="NOBODYSCARD"), "headers": CLOUD},
         ),
         "GET /api/clients/{clientId}/attendance": Door("its care team", about=True),
     },

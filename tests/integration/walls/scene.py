@@ -82,7 +82,7 @@ async def everyday(world: World, **who: object) -> Scene:
     last, coming = days_ahead(2, weeks=-1), days_ahead(2, weeks=1)
     went = await world.told("kay", "POST", "referrals", f"{at}/commitments", json=_to(last, f"{last}T08:00:00Z"))
     plans = await world.told("kay", "POST", "referrals", f"{at}/commitments", json=_to(coming))
-    fact = reported(client, f"{last}T20:30:00Z")
+    fact = reported(f"{last}T20:30:00Z", client=client)
     emitter = await world.system("attendance.write", source=SOURCE, name="check-in")
     await world.told(emitter, "POST", "journal", "/events", json=fact, headers=CLOUD)
     [(message,), *_] = await world["reminders"].rows(_PLANNED, client)
@@ -107,15 +107,15 @@ _PLANNED = "SELECT message_id FROM message WHERE client = %s AND state = 'planne
 CLOUD = {"content-type": "application/cloudevents+json"}
 
 
-def reported(client: str | None, observed: str, *, source: str = SOURCE, **said: object) -> dict[str, Any]:
-    """An emitter's word that somebody attended. `said` are further fields of its data."""
+def reported(observed: str, *, source: str = SOURCE, **said: object) -> dict[str, Any]:
+    """An emitter's word that somebody attended. `said`: of whom, by client or cardCode, and what else its data says."""
     data = {"meetingId": str(AA.meeting_id), "outcome": "attended", "observedAt": observed, "reportedBy": "emitter"}
     return {
         "specversion": "1.0",
         "id": uuid4().hex,
         "source": source,
         "type": "uk.famalink.journal.attendance.reported.v1",
-        "data": data | ({"client": client} if client else {}) | said,
+        "data": data | said,
     }
 
 

@@ -1,13 +1,12 @@
 """Every door of every service, knocked at by nobody, by every role of two providers, and by systems."""
 
-import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from tests.integration.walls.alike import alike
 from tests.integration.walls.builder import SERVICES, STAFF, World
 from tests.integration.walls.doors import DOORS, LET_IN, STRANGERS, Door, doors_of
 from tests.integration.walls.scene import AA, ROBIN, Scene, everyday, nhs_number, stuck
@@ -126,23 +125,6 @@ async def test_who_is_let_in_passes(world: World) -> None:
             answer = await knock(world, name, service, method, path, door, ids)
             refused = answer.status_code in (401, 403, 404) or (turn == 0 and answer.status_code >= 400)
             assert not refused, (name, method, service, path, answer.status_code, answer.text)
-
-
-def alike(answer: httpx.Response, ids: Ids) -> tuple[int, list[tuple[str, str]], str]:
-    """Everything but what must differ: the address asked for, the request's own id, a page's nonce, and lengths."""
-    path, ids = answer.request.url.path, {**ids, "request": answer.headers["x-request-id"]}
-    own = {"x-request-id", "content-length"}
-    headers = sorted((name, value) for name, value in answer.headers.items() if name not in own)
-    plain = [(name, _plain(value, path, ids)) for name, value in headers]
-    return answer.status_code, plain, _plain(answer.text, path, ids)
-
-
-def _plain(text: str, path: str, ids: Ids) -> str:
-    text = re.sub(r"nonce(=\"|-)[A-Za-z0-9+/=_-]+", "nonce", text)
-    text = text.replace(path, "PATH").replace(quote(path, safe=""), "PATH")
-    for value in sorted((str(value) for value in ids.values()), key=len, reverse=True):
-        text = text.replace(value, "ID") if len(value) > 8 else text
-    return text
 
 
 async def test_what_is_anothers_and_what_never_was_get_the_same_answer_to_the_byte(world: World, robin: Scene) -> None:
