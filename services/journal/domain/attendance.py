@@ -103,9 +103,10 @@ def _occurrence(report: Report, directory: Directory) -> Occurrence | NotTaken:
     meeting = directory.meeting(report.meeting_id)
     if meeting is None:
         return refusals.unknown_meeting(report.meeting_id)
-    found = occurrence_reported(meeting, report.start, report.observed_at)
+    if found := occurrence_reported(meeting, report.start, report.observed_at):
+        return found
     awaits = refusals.awaiting_meeting(report.meeting_id)
-    return found or refusals.no_such_occurrence(awaits, by_start=report.start is not None)
+    return refusals.no_such_occurrence(awaits, by_start=report.start is not None)
 
 
 def _described_occurrence(report: Report, directory: Directory) -> Occurrence | NotTaken:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from uuid import UUID
 
@@ -20,7 +21,7 @@ TYPE = "uk.famalink.journal.attendance.reported.v1"
 LONGEST_ID = 128
 LONGEST_SOURCE = 512
 _REPORTED = CATALOGUE[TYPE]
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SOUND_ID = re.compile(rf"[^\x00-\x1f\x7f-\x9f]{{1,{LONGEST_ID}}}")
 _NO_URI = re.compile(r"[\x00-\x20\x7f-\x9f\s]")
 _TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
@@ -29,24 +30,25 @@ def report_of(cloud: CloudEvent) -> Report:
     """`Refused` with everything that is wrong with it."""
     attributes = cloud.attributes
     source, event_id = attributes["source"], attributes["id"]
-    if problems := _attribute_problems(source, event_id):
-        raise Refused(*problems)
+    if not _SOUND_ID.fullmatch(event_id) or _source_problems(source):
+        raise Refused(*_id_problems(event_id), *_source_problems(source))
     if attributes["type"] != TYPE:
         known_type(attributes["type"])
         raise refused("type", "unknown-type", f"Only {TYPE} is taken here.")
     data = parse_data(_REPORTED, cloud.data)
     assert isinstance(data, AttendanceReported)  # noqa: S101 - the catalogue says so
+    observed_at = _in_utc(data.observed_at)
     return Report(
         fact_id_of(source, event_id),
         source,
-        _digest(data),
+        _digest(data, observed_at),
         data.client,
         None if data.card_code is None else sha256(data.card_code.encode()).digest(),
         data.meeting_id,
         None if data.organisation is None or data.place is None else description(data.organisation, data.place),
         data.start,
         data.outcome,
-        _in_utc(data.observed_at),
+        observed_at,
         data.reported_by,
         None if data.corrects is None else fact_id_of(source, data.corrects),
         _trace(attributes.get("traceparent")),
@@ -58,22 +60,26 @@ def fact_id_of(source: str, event_id: str) -> UUID:
     return name_based_id("attendance", f"{source} {event_id}")
 
 
-def _attribute_problems(source: str, event_id: str) -> list[Problem]:
-    problems = []
+def _id_problems(event_id: str) -> list[Problem]:
     if len(event_id) > LONGEST_ID:
-        problems.append(Problem("id", "too-long", f"An id has {LONGEST_ID} characters at most."))
-    if _CONTROL.search(event_id):
-        problems.append(Problem("id", "control-character", "An id holds no control characters."))
+        return [Problem("id", "too-long", f"An id has {LONGEST_ID} characters at most.")]
+    if _SOUND_ID.fullmatch(event_id):
+        return []
+    return [Problem("id", "control-character", "An id holds no control characters.")]
+
+
+@lru_cache(maxsize=256)
+def _source_problems(source: str) -> tuple[Problem, ...]:
     if len(source) > LONGEST_SOURCE or _NO_URI.search(source):
-        problems.append(Problem("source", "not-a-uri", "A source is the URI reference that the system registered."))
-    return problems
+        return (Problem("source", "not-a-uri", "A source is the URI reference that the system registered."),)
+    return ()
 
 
-def _digest(data: AttendanceReported) -> bytes:
+def _digest(data: AttendanceReported, observed_at: datetime) -> bytes:
     """Of what was said, not of how it was written: another order, spacing or zone of an instant is no difference."""
     start = None if data.start is None else data.start.timestamp()
     who, where = (data.client, data.card_code), (data.meeting_id, data.organisation, data.place, start)
-    said = (data.outcome, data.observed_at.timestamp(), data.reported_by, data.corrects)
+    said = (data.outcome, observed_at.timestamp(), data.reported_by, data.corrects)
     return blake2b(orjson.dumps((*who, *where, *said)), digest_size=16).digest()
 
 

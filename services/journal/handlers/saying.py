@@ -16,7 +16,6 @@ _CORRECTED = type_of(journal.AttendanceCorrected, "journal")
 
 def attendance_event(fact: Fact, stands: Standing, now: datetime, traceparent: str | None) -> Event[Written]:
     """`attendance.recorded`, or `.corrected` for one that replaces an earlier fact. Its id is the fact's."""
-    client = str(fact.client)
     return Event(
         type=_RECORDED if fact.corrects is None else _CORRECTED,
         data=Written(_data(fact, stands)),
@@ -24,8 +23,8 @@ def attendance_event(fact: Fact, stands: Standing, now: datetime, traceparent: s
         source="/famalink/journal",
         time=fact.observed_at,
         recorded=now,
-        key=client,
-        subject=client,
+        key=str(fact.client),
+        subject=fact.client,
         provider=fact.provider,
         team=fact.team,
         traceparent=traceparent,
