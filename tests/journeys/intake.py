@@ -45,3 +45,9 @@ async def parked_as(run: LocalRun, event_id: str) -> dict[str, Any]:
 async def parked(run: LocalRun) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = (await run.famalink("parked", "--service", "journal", "list", "--json")).json["parked"]
     return rows
+
+
+async def dead_letter(run: LocalRun, of: str) -> dict[str, Any]:
+    """The newest in journal whose event or whose field this is; empty while there is none."""
+    letters = (await run.famalink("deadletters", "list", "--service", "journal", "--json")).json["deadletters"]
+    return next((letter for letter in letters if of in (letter["eventId"], letter["field"])), {})

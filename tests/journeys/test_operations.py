@@ -6,7 +6,7 @@ from typing import Any
 from deploy.local.demo.systems import EMITTER, SOURCE
 from shared.meetings import meeting_id
 from tests.eventually import eventually
-from tests.journeys.intake import parked, parked_as, parked_for_good, put_on_intake
+from tests.journeys.intake import dead_letter, parked, parked_as, parked_for_good, put_on_intake
 from tests.journeys.local_run import LocalRun
 from tests.journeys.newcomers import Newcomer, lately_begun, newcomer
 
@@ -58,8 +58,7 @@ async def test_a_dead_letter_is_taken_once_its_reason_is_gone(run: LocalRun) -> 
     assert (await run.famalink("systems", "disable", "passing")).code == 0
     await until_refused_for("source-disabled", client, "passing", source)
     event_id = await put_on_intake(run, client.attended(lately_begun(), source))
-    letter = await eventually(lambda: _dead_letter(run, event_id))
-    assert letter is not None
+    letter = await eventually(lambda: dead_letter(run, event_id))
     assert (letter["field"], letter["code"]) == ("source", "source-disabled")
     refused = await run.famalink("deadletters", "replay", letter["id"])
     assert refused.code == 1
@@ -67,7 +66,7 @@ async def test_a_dead_letter_is_taken_once_its_reason_is_gone(run: LocalRun) -> 
     assert (await run.famalink(*add)).code == 0
     await eventually(lambda: _replayed(run, letter["id"]))
     assert await client.attendance() == ["attended"]
-    assert await _dead_letter(run, event_id) is None
+    assert await dead_letter(run, event_id) == {}
 
 
 async def until_refused_for(code: str, client: Newcomer, emitter: str, source: str) -> None:
@@ -77,11 +76,6 @@ async def until_refused_for(code: str, client: Newcomer, emitter: str, source: s
         return await client.refusal(emitter, source) == code
 
     await eventually(so)
-
-
-async def _dead_letter(run: LocalRun, event_id: str) -> dict[str, Any] | None:
-    letters = (await run.famalink("deadletters", "list", "--service", "journal", "--json")).json["deadletters"]
-    return next((letter for letter in letters if letter["eventId"] == event_id), None)
 
 
 async def _replayed(run: LocalRun, letter: str) -> bool:
