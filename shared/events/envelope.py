@@ -22,7 +22,7 @@ class Written:
 
 D_co = TypeVar("D_co", bound=Contract | Written, covariant=True)
 
-_OPTIONAL = ("subject", "provider", "team", "sequence", "traceparent", "correlationid", "causationid")
+_OPTIONAL = ("provider", "team", "sequence", "traceparent", "correlationid", "causationid")
 
 
 @dataclass(slots=True, kw_only=True)  # not frozen: that would triple what making one costs, and they come by thousands
@@ -36,7 +36,7 @@ class Event(Generic[D_co]):
     time: datetime
     recorded: datetime
     key: str
-    subject: str | None = None
+    subject: UUID | None = None
     provider: str | None = None
     team: str | None = None
     sequence: str | None = None
@@ -47,7 +47,8 @@ class Event(Generic[D_co]):
     @property
     def client(self) -> UUID:
         """The pseudonym. Only asked of events about a person."""
-        return UUID(self.subject)
+        assert self.subject is not None  # noqa: S101
+        return self.subject
 
 
 def data_of(event: Event[Contract | Written]) -> bytes:
@@ -60,11 +61,9 @@ def from_cloudevent(cloud: CloudEvent) -> Event[Contract]:
     """An event of the catalogue, or `Refused` with every reason."""
     attributes = cloud.attributes
     event_type = known_type(attributes["type"])
-    subject = attributes.get("subject")
-    if event_type.personal:
-        _pseudonym(subject)
-        if event_type.said_by is not None:
-            _provider(attributes.get("provider"))
+    subject = _pseudonym(attributes.get("subject")) if event_type.personal else None
+    if event_type.personal and event_type.said_by is not None:
+        _provider(attributes.get("provider"))
     time = instant("time", attributes.get("time"))
     return Event(
         type=event_type,
@@ -73,7 +72,8 @@ def from_cloudevent(cloud: CloudEvent) -> Event[Contract]:
         source=attributes["source"],
         time=time,
         recorded=instant("recordedtime", attributes["recordedtime"]) if "recordedtime" in attributes else time,
-        key=attributes.get("partitionkey") or subject or attributes["id"],
+        key=attributes.get("partitionkey") or attributes.get("subject") or attributes["id"],
+        subject=subject,
         **{name: attributes.get(name) for name in _OPTIONAL},
     )
 
@@ -115,9 +115,9 @@ def _uuid(value: str) -> UUID:
         raise refused("id", "not-a-uuid", "Our own events have a UUID.") from None
 
 
-def _pseudonym(subject: str | None) -> None:
+def _pseudonym(subject: str | None) -> UUID:
     try:
-        UUID(subject or "")
+        return UUID(subject or "")
     except ValueError:
         raise refused(
             "subject", "not-a-pseudonym", "An event about a person has the client's pseudonym as its subject."

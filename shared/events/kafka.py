@@ -21,7 +21,7 @@ _PERSONAL = {
     "ce_dataregulation": "GDPR",
     "ce_datacategory": "special-category",
 }
-_OPTIONAL = ("subject", "provider", "team", "sequence", "traceparent", "correlationid", "causationid")
+_OPTIONAL = ("provider", "team", "sequence", "traceparent", "correlationid", "causationid")
 _OPTIONAL_HEADERS = [f"ce_{name}" for name in _OPTIONAL]
 _optional_of = attrgetter(*_OPTIONAL)
 
@@ -52,6 +52,8 @@ def headers_of(event: Event[Contract | Written]) -> dict[str, HeaderValue]:
         "ce_recordedtime": event.recorded,
         "ce_partitionkey": event.key,
     }
+    if event.subject is not None:
+        headers["ce_subject"] = event.subject
     for name, value in zip(_OPTIONAL_HEADERS, _optional_of(event), strict=True):
         if value is not None:
             headers[name] = value
@@ -73,7 +75,10 @@ def from_record(topic: str, headers: Headers, value: bytes | None) -> CloudEvent
         if topic in COMPACTED:
             return None
         raise refused("value", "null-value", "A record without a value is legal on a compacted topic only.")
-    content_type = dict(headers).get("content-type")
+    content_type = None
+    for name, raw in headers:
+        if name == "content-type":
+            content_type = raw
     if content_type == _JSON or not content_type:
         return from_binary(headers, value)
     content_type = content_type.partition(b";")[0].strip().lower()

@@ -52,7 +52,7 @@ def sample_of(kind: EventType) -> dict[str, Any]:
         time=_WHEN,
         recorded=_WHEN,
         key=str(_CLIENT if kind.personal else name_based_id("sample", "meeting_id")),
-        subject=str(_CLIENT) if kind.personal else None,
+        subject=_CLIENT if kind.personal else None,
         provider="X99" if of_ours else None,
         team="north" if of_ours else None,
         sequence="0000000003" if of_ours else None,

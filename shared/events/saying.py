@@ -31,7 +31,7 @@ def about_client(
         time=time,
         recorded=recorded,
         key=str(client),
-        subject=str(client),
+        subject=client,
         provider=provider,
         team=team,
         sequence=None if sequence is None else f"{sequence:010d}",
@@ -51,6 +51,7 @@ def impersonal(
         time=time,
         recorded=recorded,
         key=key,
+        subject=None,
         **_following(cause),
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from uuid import UUID, uuid4
 
 import orjson
@@ -54,12 +53,8 @@ async def write(connection: Connection, said: Sequence[Event[Contract | Written]
 def _row(said: Event[Contract | Written] | Tombstone, now: datetime) -> tuple[object, ...]:
     if isinstance(said, Tombstone):
         return uuid4(), said.topic, said.key, b"{}", None, None, now
-    client = _pseudonym(said.key) if said.type.personal else None
-    return said.id, said.type.topic, said.key, orjson.dumps(headers_of(said)), data_of(said), client, now
-
-
-_pseudonym = lru_cache(maxsize=10_000)(UUID)
-"""Everything about a person has the pseudonym for its key; a batch says several things of the same people."""
+    headers = orjson.dumps(headers_of(said))
+    return said.id, said.type.topic, said.key, headers, data_of(said), said.subject, now
 
 
 async def unpublished(connection: Connection, limit: int, but: Collection[str] = ()) -> list[Waiting]:
