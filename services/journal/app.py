@@ -15,7 +15,6 @@ from shared.privacy.master import MasterKeys
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database
 from shared.storage.keyring import Keyring
-from shared.web import operations
 from shared.web.application import create_service
 
 
@@ -34,7 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
         title=NAME,
         master=master,
         database=database,
-        routers=[events.router, attendance.router, operations.router(settings.web.addresses)],
+        routers=[events.router, attendance.router],
         probes={"kafka": kafka_answers},
         resources=[lambda: _opened(keys)],
         body_limits={"/events": LARGEST_BATCH},

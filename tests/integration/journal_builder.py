@@ -30,9 +30,9 @@ from shared.events.kafka import Record
 from shared.events.referrals import ClientKnown, SystemRegistered
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
-from shared.storage.keyring import TABLE
 from shared.privacy.master import new_master_file
 from shared.storage.database import Database
+from shared.storage.keyring import TABLE
 from shared.storage.migrations import SHARED_SQL
 from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings
@@ -59,7 +59,8 @@ class Journal:
         return self.app.state.database  # type: ignore[no-any-return]
 
     async def knows(self, client: UUID | None = None, **said: Any) -> UUID:  # noqa: ANN401 - as in ClientKnown
-        event = client_known(client or uuid4(), sequence=self.next(), **said)
+        said.setdefault("sequence", self.next())
+        event = client_known(client or uuid4(), **said)
         async with self.database.work() as uow:
             await know_clients(uow, [event])
         return event.client
@@ -82,10 +83,15 @@ class Journal:
         async with self.database.reading() as connection:
             return await (await connection.execute(query.encode(), values)).fetchall()
 
-    async def said(self) -> list[dict[str, Any]]:
-        """`data` of what stands in the outbox, oldest first, with the type's verb."""
-        rows = await self.rows("SELECT headers, value FROM outbox ORDER BY seq")
+    async def said(self, client: UUID) -> list[dict[str, Any]]:
+        """`data` of what was said of them, oldest first, with the event's type."""
+        rows = await self.rows("SELECT headers, value FROM outbox WHERE client = %s ORDER BY seq", client)
         return [orjson.loads(value) | {"type": orjson.loads(headers)["ce_type"]} for headers, value in rows]
+
+    async def facts(self, client: UUID) -> list[tuple[Any, ...]]:
+        """Outcome, who said it, and what it corrects."""
+        query = "SELECT outcome, reported_by, corrects FROM fact WHERE client = %s ORDER BY nth"
+        return [tuple(row) for row in await self.rows(query, client)]
 
     async def post(self, event: object, *, token: str | None = None, **headers: str) -> httpx.Response:
         """One event, structured."""

@@ -9,7 +9,7 @@ from shared.problems import Problem, Refused
 from shared.web.problems import ApiProblem
 
 _STATUS = {
-    "not-supported": 415,
+    "foreign-content-type": 415,
     "too-large": 413,
     "foreign-source": 403,
     "not-registered-for": 403,

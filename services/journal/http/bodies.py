@@ -23,9 +23,9 @@ async def read_event(request: Request) -> CloudEvent:
     if content_type(request) == STRUCTURED:
         return from_structured(await _event(request))
     if "ce-specversion" not in request.headers and content_type(request) != "application/json":
-        raise refused("content-type", "not-supported", f"Send {STRUCTURED}, {BATCH}, or ce- headers with JSON.")
+        raise refused("content-type", "foreign-content-type", f"Send {STRUCTURED}, {BATCH}, or ce- headers with JSON.")
     if content_type(request) != "application/json":
-        raise refused("content-type", "not-supported", "In binary mode the body is application/json.")
+        raise refused("content-type", "foreign-content-type", "In binary mode the body is application/json.")
     return from_binary(_decoded_headers(request), await _event(request), prefix="ce-")
 
 
