@@ -40,6 +40,8 @@ def router(addresses: Mapping[str, str]) -> APIRouter:
             health = await parts(connection, request.app.state.messaging, now)
             events, heard = await _events(connection, operator.provider, look_for, now)
         here = stuck(request, operator)
+        if look_for is not None:
+            await here.looked_for(look_for, {event.client for event in events if event.client})
         return render(
             request,
             "operations.html",

@@ -28,6 +28,7 @@ from services.referrals.domain.vocabulary import (
 from services.referrals.handlers.clients import Consents
 from shared.events.contract import Instant
 from shared.web.identity import Person
+from shared.web.problems import Forbidden
 
 SessionIdInPath = Annotated[UUID, Path(alias="sessionId")]
 GoalIdInPath = Annotated[UUID, Path(alias="goalId")]
@@ -57,13 +58,20 @@ class ReferralIn(Body):
             referral_id=ReferralId(uuid4()),
             client_id=ClientId(uuid4()),
             provider=worker.provider,
-            team=worker.team or "",
+            team=_team_of(worker),
             for_=self.for_,
             for_what=self.for_what,
             time_zone=self.time_zone,
             opened_at=self.opened_at or now,
             recorded_at=now,
         )
+
+
+def _team_of(worker: Person) -> str:
+    """Every row about a person has a team: without one nobody but team leads would see the client again."""
+    if worker.team is None:
+        raise Forbidden("no-team", "Your sign-in names no team, so there is none to take this client into its care.")
+    return worker.team
 
 
 class IdentityIn(Body):

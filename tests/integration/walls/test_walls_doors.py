@@ -13,6 +13,8 @@ from tests.integration.walls.scene import AA, ROBIN, Scene, everyday, nhs_number
 
 BROWSER = {"Accept": "text/html"}
 Ids = Mapping[str, object]
+At = tuple[str, str, str, Door]
+"""Service, method and path of a door."""
 
 
 def ids_of(scene: Scene, service: str) -> dict[str, object]:
@@ -33,8 +35,8 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
     }
 
 
-def walk(*walls: str) -> Iterator[tuple[str, str, str, Door]]:
-    """Service, method and path of every door behind these walls; of all but the open ones if none is named."""
+def walk(*walls: str) -> Iterator[At]:
+    """Every door behind these walls; all but the open ones if none is named."""
     for service in reversed(SERVICES):  # referrals last: there Robin is erased
         for address, door in DOORS[service].items():
             if door.wall in walls or (not walls and door.wall != "open"):
