@@ -14,7 +14,7 @@ from services.referrals.domain.events import (
 )
 from services.referrals.domain.ids import CommitmentId
 from services.referrals.domain.vocabulary import EndingKind, GoalState
-from services.referrals.fhir import render, render_changes
+from services.referrals.fhir import render, render_changes, touches
 from services.referrals.fhir.rules import RuleBroken, checked
 from shared.fhir.documents import NotRendered, Rendered, versioned
 from tests.unit.fhir_samples import KINDS, NUMBER, OPENED, a_goal, a_pathway, every_pathway
@@ -119,7 +119,9 @@ def test_only_what_the_events_touched_is_rendered_anew() -> None:
     at = OPENED + timedelta(days=8)
 
     def types(*events: Event) -> list[str]:
-        return [f"{item.type} {item.id}" for item in render_changes(pathway, NUMBER, events)]
+        made = render_changes(pathway, NUMBER, events)
+        assert touches(events) == bool(made)
+        return [f"{item.type} {item.id}" for item in made]
 
     agreed = GoalAgreed(at=at, goal_id=other.goal_id, kind=other.kind, agreed_on=at.date())
     noted = CommitmentOutcomeNoted(

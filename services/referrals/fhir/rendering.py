@@ -35,6 +35,11 @@ def render(pathway: Pathway, number: NhsNumber | None) -> list[Rendered]:
     return [checked(render_careplan(pathway, number)), *goals]
 
 
+def touches(events: Iterable[Event]) -> bool:
+    """Whether these events can change what is shown; else nobody needs the client's NHS number."""
+    return any(isinstance(event, (RecordsConsentGiven, *_OF_A_GOAL, *_OF_THE_PLAN)) for event in events)
+
+
 def render_changes(pathway: Pathway, number: NhsNumber | None, events: Iterable[Event]) -> list[Rendered]:
     """Of `render` only what these events, already applied to the pathway, can have changed."""
     happened = list(events)
