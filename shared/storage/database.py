@@ -9,13 +9,13 @@ from typing import Any
 import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
-from psycopg_pool import AsyncConnectionPool
 
 from shared.events.contract import Contract
 from shared.events.envelope import Event, Written
 from shared.storage import outbox
 from shared.storage.keyring import Keyring
 from shared.storage.outbox import Tombstone
+from shared.storage.pools import pool
 
 Connection = AsyncConnection[TupleRow]
 Away = (psycopg.OperationalError, psycopg.InterfaceError)
@@ -59,17 +59,17 @@ class Database:
         self.keys = keys
         self.service = service
         plain = {"prepare_threshold": 2, "autocommit": True}
-        self._pool = _pool(url, service, largest, {"prepare_threshold": 2})
-        self._reads = _pool(url, f"{service}-reading", largest_reading, plain)
-        self._hot = _pool(url, f"{service}-hot", largest_reading, plain | {"options": _PLANNED_ONCE}, smallest=0)
+        self._pool = pool(url, service, largest, prepare_threshold=2)
+        self._reads = pool(url, f"{service}-reading", largest_reading, **plain)
+        self._hot = pool(url, f"{service}-hot", largest_reading, smallest=0, options=_PLANNED_ONCE, **plain)
 
     async def open(self) -> None:
-        for pool in (self._pool, self._reads, self._hot):
-            await pool.open(wait=False)
+        for each in (self._pool, self._reads, self._hot):
+            await each.open(wait=False)
 
     async def close(self) -> None:
-        for pool in (self._hot, self._reads, self._pool):
-            await pool.close()
+        for each in (self._hot, self._reads, self._pool):
+            await each.close()
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
@@ -105,11 +105,3 @@ class Database:
 
     def statistics(self) -> dict[str, Any]:
         return dict(self._pool.get_stats())
-
-
-def _pool(
-    url: str, name: str, largest: int, settings: dict[str, Any], *, smallest: int = 1
-) -> AsyncConnectionPool[Connection]:
-    return AsyncConnectionPool(
-        url, open=False, min_size=smallest, max_size=largest, timeout=10, kwargs=settings, name=name
-    )

@@ -9,12 +9,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 import psycopg
-from psycopg import AsyncConnection
-from psycopg.rows import TupleRow
-from psycopg_pool import AsyncConnectionPool
 
 from shared.privacy.ciphers import Cipher, cipher
 from shared.privacy.master import MasterKeys
+from shared.storage.pools import pool
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS person_key (
@@ -49,9 +47,7 @@ class Keyring:
         self.service = master.service_cipher(service)
         self.index = master.blind_index(service)
         self._cache: OrderedDict[UUID, Cipher] = OrderedDict()
-        self._pool: AsyncConnectionPool[AsyncConnection[TupleRow]] = AsyncConnectionPool(
-            url, open=False, min_size=0, max_size=2, timeout=10, kwargs={"autocommit": True}, name=f"{service}-keys"
-        )
+        self._pool = pool(url, f"{service}-keys", 2, smallest=0, autocommit=True)
 
     async def open(self) -> None:
         await self._pool.open(wait=False)

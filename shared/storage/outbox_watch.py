@@ -8,6 +8,7 @@ import psycopg
 
 from shared.storage import outbox
 from shared.storage.outbox import Connection, Waiting
+from shared.storage.pools import ALIVE
 
 _LOCK = 0x72656C61  # "rela"
 
@@ -20,7 +21,7 @@ class OutboxWatch:
 
     @classmethod
     async def open(cls, url: str) -> "OutboxWatch":
-        connection = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=5)
+        connection = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=5, **ALIVE)
         await connection.execute("LISTEN outbox")
         return cls(connection)
 

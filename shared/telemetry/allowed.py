@@ -86,7 +86,7 @@ _KINDS: Sequence[tuple[Shape, str]] = (
         _number,
         "count new changed unchanged gone refused accepted rejected partition status seconds ms tries bytes pid lag",
     ),
-    (_number, "attempt version planned port size partitions waiting"),
+    (_number, "attempt version planned port size partitions waiting repeated"),
     (_position, "offset seq"),
     (_time, "due_at since until parked_at next_try_at instant"),
     (_code, "code state outcome rule stage kind channel service system feed signal part interaction resource format"),

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Mapping
+from time import monotonic
 
 from shared.telemetry.failures import failure, place, places_in
 
@@ -18,6 +19,9 @@ aiokafka calls it an error, ten times a second, that a broker is still starting;
 """
 _HARMLESS_TEXT = re.compile(r"([a-z0-9-]+\.)*fama(\.[a-z-]+)+|famalink\.[a-z]+|\d{1,4}|[A-Z][A-Za-z]+Error")
 _LONG = 200
+_AGAIN = 30.0
+"""Seconds until a library is heard again that says the same over and over: of a broker that is away, ten times each."""
+_REMEMBERED = 1_000
 _LONG_DIGITS = 1_000_000
 
 
@@ -27,12 +31,28 @@ class FromLibraries(logging.Handler):
     def __init__(self, write: Callable[[str, str, dict[str, object]], None]) -> None:
         super().__init__()
         self._write = write
+        self._heard: dict[str, tuple[float, int]] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            self._write(record.levelname.lower(), "library.said", _told(record))
+            told = _told(record)
+            repeated = self._repeated(repr(told))
+            if repeated is not None:
+                self._write(
+                    record.levelname.lower(), "library.said", told | ({"repeated": repeated} if repeated else {})
+                )
         except Exception:  # a logger must not bring down what it watches; `handleError` would print the arguments
             sys.stderr.write(f"a record of {record.name} could not be logged\n")
+
+    def _repeated(self, line: str) -> int | None:
+        """How often the same was left out since it was last heard; none if it is left out again."""
+        now = monotonic()
+        since, left_out = self._heard.get(line, (-_AGAIN, 0))
+        heard = now - since >= _AGAIN
+        if len(self._heard) > _REMEMBERED:
+            self._heard.clear()
+        self._heard[line] = (now, 0) if heard else (since, left_out + 1)
+        return left_out if heard else None
 
 
 def listen(write: Callable[[str, str, dict[str, object]], None]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.problems import refused
-from shared.telemetry import logs
+from shared.telemetry import libraries, logs
 from shared.telemetry.allowed import LEFT_OUT, SHAPES, UNNAMED, only_allowed
 from shared.telemetry.libraries import FromLibraries
 
@@ -146,3 +146,25 @@ def test_a_traceback_as_text_keeps_its_places_only(library: logging.Logger, line
 )
 def test_ten_digits_never_get_through_as_text(values: dict[str, str]) -> None:
     assert not any(value in str(only_allowed(values)) for key, value in values.items() if value not in key)
+
+
+def test_what_a_library_says_over_and_over_is_printed_once_in_a_while_with_how_often(
+    library: logging.Logger, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = 1000.0
+    monkeypatch.setattr(libraries, "monotonic", lambda: clock)
+
+    def say() -> None:
+        library.error("nobody answers at port %s", 9092)
+
+    for _ in range(500):
+        say()
+    library.error("somebody else is away")
+    clock += 31
+    say()
+    said = [(line["said"], line.get("repeated")) for line in lines()]
+    assert said == [
+        ("nobody answers at port 9092", None),
+        ("somebody else is away", None),
+        ("nobody answers at port 9092", 499),
+    ]
