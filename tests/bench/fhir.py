@@ -6,7 +6,7 @@ that is there. Ratios count: this machine's numbers are its own.
 
 import asyncio
 import json
-import subprocess
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -23,6 +23,7 @@ import psutil
 import psycopg
 
 import shared.fhir
+from deploy.local.child import Child
 from deploy.local.postgres import EmbeddedPostgres
 from deploy.local.problems import free_port
 from shared.privacy.master import MasterKeys, new_master_file
@@ -193,22 +194,27 @@ async def _database(postgres: EmbeddedPostgres, master: MasterKeys) -> AsyncIter
 def _server(way: str, told: dict[str, Any], place: Path) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.fhir_server", json.dumps({"way": way, "port": port, **told})]
-    with (place / f"{way}.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
-        try:
-            _wait(port, process, place / f"{way}.log")
-            yield Server(port, psutil.Process(process.pid))
-        finally:
-            process.terminate()
+    # A Child ends with its parent, whatever ends that.
+    child = Child(f"bench-{way}", command, record=place / f"{way}.json", log=place / f"{way}.log")
+    child.start()
+    try:
+        _wait(port, child)
+        yield Server(port, psutil.Process(child.pid))
+    finally:
+        child.stop()
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait(port: int, child: Child) -> None:
     deadline = monotonic() + 30
-    while not any(
-        c.laddr.port == port for c in psutil.Process(process.pid).net_connections("tcp") if c.status == "LISTEN"
-    ):
-        if process.poll() is not None or monotonic() > deadline:
-            raise RuntimeError(f"the server did not start: {log.read_text()[-2000:]}")
+    while not _listening(port):
+        if child.exit_code() is not None or monotonic() > deadline:
+            raise RuntimeError(f"the server did not start: {child.last_lines(30)}")
         sleep(0.1)
+
+
+def _listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def main() -> None:
