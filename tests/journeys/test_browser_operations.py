@@ -47,6 +47,7 @@ async def test_a_parked_event_is_tried_again_and_discarded(run: LocalRun, otto: 
     assert "Discard this event?" in await otto.reads()
     await otto.presses("Leave it parked")
     await otto.page.click(f"a[href='/ops/parked/{seq}/discard']")
+    await otto.page.wait_for_url("**/discard")
     await otto.is_content()
     await otto.presses("Discard it for good")
     assert "It was discarded" in await otto.reads("[role=status]")

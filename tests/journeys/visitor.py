@@ -58,6 +58,7 @@ class Visitor:
         await self.page.wait_for_url(self.run.url(service) + path)
 
     async def reads(self, selector: str = "main") -> str:
+        await self.page.wait_for_load_state()
         return await self.page.inner_text(selector)
 
     async def presses(self, text: str) -> None:
@@ -66,6 +67,7 @@ class Visitor:
 
     async def is_content(self) -> None:
         """The page can be used by anybody, and the browser had nothing to complain of."""
+        await self.page.wait_for_load_state()
         found: dict[str, Any] = await self.page.evaluate(_CHECKS)
         title = found.pop("title")
         assert title.endswith(("Famalink referrals", "Famalink journal", "Famalink reminders")), title
@@ -73,6 +75,7 @@ class Visitor:
         assert (self.page.url, self.seen) == (self.page.url, Seen())
 
     async def sees_it_whole_on_a_phone(self) -> None:
+        await self.page.wait_for_load_state()
         before = self.page.viewport_size
         await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         assert await self.page.evaluate(_CUT_OFF) == [], self.page.url

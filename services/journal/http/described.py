@@ -58,6 +58,7 @@ _REFUSALS = {
     "`unknown-correction`, `corrects-another-occurrence`. `Retry-After: 2`, as it may still be on its way.",
 }
 DESCRIBED: dict[str, Any] = {
+    "security": [{"HTTPBearer": []}],
     "requestBody": {
         "required": True,
         "content": {
