@@ -8,7 +8,7 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.events import RecordsConsentWithdrawn
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.pathway import Pathway
-from services.referrals.fhir import render, render_changes
+from services.referrals.fhir import render, render_changes, touches
 from services.referrals.publish import publish
 from services.referrals.store import clients, pathways
 from shared.events.contract import Contract
@@ -38,7 +38,7 @@ class Saving:
         await pathways.save(uow, changed, actor)
         for case in changed:
             uow.say(*_said(uow, case, (causes or {}).get(case.pathway.client_id)))
-        await self._show_changes(uow, [case for case in changed if case.pathway.records])
+        await self._show_changes(uow, [case for case in changed if case.pathway.records and touches(case.happened)])
         for case in changed:
             if any(isinstance(event, RecordsConsentWithdrawn) for event in case.happened):
                 await self._versions.hide(uow, case.pathway.client_id, case.pathway.referral_id)
@@ -59,11 +59,7 @@ class Saving:
         if not shared:
             return
         numbers = await _nhs_numbers(uow, {pathway.client_id for pathway in shared})
-        rendered = [
-            resource
-            for pathway in shared
-            for resource in render(pathway, numbers.get(pathway.client_id))
-        ]
+        rendered = [resource for pathway in shared for resource in render(pathway, numbers.get(pathway.client_id))]
         await self._versions.save(uow, rendered)
 
     async def erase(self, uow: UnitOfWork, client_id: UUID) -> None:
