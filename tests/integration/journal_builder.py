@@ -253,6 +253,13 @@ def on_intake(event: dict[str, Any], *, key: str | None = None, **headers: bytes
     return Record("fama.attendance.intake", key, list(said.items()), orjson.dumps(event))  # type: ignore[arg-type]
 
 
+def in_binary(event: dict[str, Any]) -> Record:
+    """Attributes in headers, data in the value; without a key."""
+    headers = [(f"ce_{name}", str(value).encode()) for name, value in event.items() if name != "data"]
+    value = orjson.dumps(event["data"])
+    return Record("fama.attendance.intake", None, [*headers, ("content-type", b"application/json")], value)  # type: ignore[arg-type]
+
+
 async def write(settings: KafkaSettings, *records: Record) -> None:
     """As somebody else writes: acknowledged when it returns."""
     producer = AIOKafkaProducer(bootstrap_servers=settings.bootstrap)

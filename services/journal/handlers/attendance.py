@@ -45,6 +45,8 @@ async def record_attendance(
 ) -> list[Answer]:
     """In the reports' order. `sender`: who brought them by HTTP; on the intake topic the source speaks for itself."""
     await listed.follow(uow.connection, await version_while_nobody_is_erased(uow.connection))
+    if not reports:
+        return []
     people = await _People.found(uow.connection, reports)
     asked = {report.fact_id for report in reports} | {report.corrects for report in reports if report.corrects}
     ledger = _Ledger(await facts.by_id(uow.connection, asked))

@@ -10,12 +10,12 @@ from services.journal.domain.refusals import ERASED, NotTaken
 from services.journal.domain.reports import Report
 from services.journal.handlers.attendance import record_attendance
 from services.journal.handlers.listed import Listed
-from services.journal.handlers.reports import TYPE, report_of
+from services.journal.handlers.reports import TYPE, fact_id_of, report_of
 from services.journal.store import clients, waiting
 from shared.events.kafka import from_record
 from shared.messaging.claimed import claimed
 from shared.messaging.received import Desk, Received, Setback
-from shared.problems import Problem, Refused, refused
+from shared.problems import Refused, refused
 from shared.storage.database import UnitOfWork
 
 PATIENCE = timedelta(hours=24)
@@ -26,26 +26,26 @@ FIRST_TRY = timedelta(seconds=2)
 def intake_desk(listed: Listed) -> Desk:
     async def apply(uow: UnitOfWork, batch: Sequence[Received]) -> list[Setback]:
         reports, unreadable = _read(batch)
-        answers = await record_attendance(uow, listed, [report for _, report in reports]) if reports else []
+        answers = await record_attendance(uow, listed, [report for _, report in reports])
         not_taken = [(*read, answer) for read, answer in zip(reports, answers, strict=True) if answer is not None]
         holders = await _holders(uow, [report for _, report, _ in not_taken])
         await _await(uow, not_taken)
         return [
-            *(_unreadable(received, listed, problem) for received, problem in unreadable),
+            *(_unreadable(received, listed, refusal) for received, refusal in unreadable),
             *(_setback(uow, *one, _whose(one[1], listed, holders)) for one in not_taken),
         ]
 
     return apply
 
 
-def _read(batch: Sequence[Received]) -> tuple[list[tuple[Received, Report]], list[tuple[Received, Problem]]]:
+def _read(batch: Sequence[Received]) -> tuple[list[tuple[Received, Report]], list[tuple[Received, Refused]]]:
     reports: list[tuple[Received, Report]] = []
-    unreadable: list[tuple[Received, Problem]] = []
+    unreadable: list[tuple[Received, Refused]] = []
     for received in batch:
         try:
             reports.append((received, _report(received)))
         except Refused as refusal:
-            unreadable.append((received, refusal.problems[0]))
+            unreadable.append((received, refusal))
     return reports, unreadable
 
 
@@ -63,10 +63,25 @@ async def _holders(uow: UnitOfWork, reports: Sequence[Report]) -> dict[bytes, Cl
     return {holder.card: holder for holder in found if holder.card}
 
 
-def _unreadable(received: Received, listed: Listed, problem: Problem) -> Setback:
+def _unreadable(received: Received, listed: Listed, refusal: Refused) -> Setback:
     said = claimed(received)
-    provider = listed.provider_of(said.source)
-    return Setback(received=received, problem=problem, type=said.type, client=said.client, provider=provider)
+    return Setback(
+        received=received,
+        problem=refusal.problems[0],
+        event_id=_fact_id(received),
+        type=said.type,
+        client=said.client,
+        provider=listed.provider_of(said.source),
+    )
+
+
+def _fact_id(received: Received) -> str | None:
+    """Of the fact that it would have been, if at least its envelope can be read."""
+    try:
+        cloud = from_record(received.topic, received.headers, received.value)
+    except Refused:
+        return None
+    return str(fact_id_of(cloud.attributes["source"], cloud.attributes["id"])) if cloud else None
 
 
 def _whose(report: Report, listed: Listed, holders: Mapping[bytes, Client]) -> tuple[UUID | None, str | None]:
