@@ -366,7 +366,8 @@ async def test_an_erasure_leaves_nothing_of_a_client_but_that_they_were_erased(j
 
     assert await everything_about(journal, known.client, card) == []
     assert not await journal.database.keys.existing([known.client])
-    [row] = await journal.rows("SELECT team, card_sha256, peers, emitters, time_zone FROM client WHERE erased")
+    tombstone = "SELECT team, card_sha256, peers, emitters, time_zone FROM client WHERE client = %s"
+    [row] = await journal.rows(tombstone, known.client)
     assert tuple(row) == (None, None, False, [], None)
 
 
