@@ -8,5 +8,5 @@ def same_provider(client: Client, provider: str) -> bool:
 
 
 def same_team(client: Client, team: str | None, *, leads: bool) -> bool:
-    """A team lead sees the whole provider, everybody who has no team, and others their own team."""
-    return leads or client.team is None or client.team == team
+    """A keyworker sees the clients of their team, a team lead the whole provider's."""
+    return leads or client.team == team
