@@ -1,12 +1,13 @@
 """An idempotent producer that never waits for ever: aiokafka's own can hang when the broker goes away (decision 13)."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import (
     InvalidTimestampError,
     KafkaError,
@@ -15,6 +16,8 @@ from aiokafka.errors import (
     RecordListTooLargeError,
     TopicAuthorizationFailedError,
 )
+from aiokafka.partitioner import murmur2
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from shared.messaging.ending import abandon_producer, end_producer
 from shared.messaging.settings import KafkaSettings
@@ -22,6 +25,8 @@ from shared.storage.outbox import Waiting
 
 _PATIENCE = 15.0
 """Seconds for a batch to be acknowledged. After that the producer is thrown away and the batch is sent again."""
+_BATCH = 512 * 1024
+"""Bytes; by default Kafka takes twice as much."""
 _REFUSALS = (
     InvalidTimestampError,
     MessageSizeTooLargeError,
@@ -53,10 +58,12 @@ class Producer:
         self._settings = settings
         self._patience = patience
         self._producer: AIOKafkaProducer | None = None
+        self._singly = False
 
     async def publish(self, rows: Sequence[Waiting]) -> Delivery:
         """`BrokerAway` when nothing came of it."""
-        outcomes = await self._outcomes(await self._started(), rows)
+        producer, at_most, self._singly = await self._started(), 1 if self._singly else len(rows), False
+        outcomes = await self._outcomes(producer, rows, at_most)
         delivery = _delivery(rows, outcomes)
         if len(delivery.acknowledged) < len(rows):
             # After a failure it numbers its batches as the broker does not expect them, or may still try to send.
@@ -65,34 +72,45 @@ class Producer:
             raise BrokerAway
         return delivery
 
-    async def _outcomes(self, producer: AIOKafkaProducer, rows: Sequence[Waiting]) -> Outcomes:
+    async def _outcomes(self, producer: AIOKafkaProducer, rows: Sequence[Waiting], at_most: int) -> Outcomes:
         outcomes: dict[int, BaseException | None] = {}
-        sent: dict[int, asyncio.Future[Any]] = {}
-        failed: set[str] = set()
-        with suppress(KafkaError, TimeoutError):  # then there is no use in trying the rest
+        with suppress(KafkaError, TimeoutError):
             async with asyncio.timeout(self._patience):
-                for row in rows:
-                    if row.key not in failed:
-                        try:
-                            sent[row.seq] = await self._send(producer, row)
-                        except _REFUSALS as refusal:
-                            outcomes[row.seq] = refusal
-                            failed.add(row.key)
-        if sent:
-            await asyncio.wait(sent.values(), timeout=self._patience)
-        return outcomes | {seq: future.exception() for seq, future in sent.items() if future.done()}
+                parts = await _by_partition(producer, self._settings.prefix, rows)
+                await asyncio.gather(
+                    *(self._deliver(producer, at, part, at_most, outcomes) for at, part in parts.items())
+                )
+        return outcomes
 
-    async def _send(self, producer: AIOKafkaProducer, row: Waiting) -> "asyncio.Future[Any]":
-        topic = self._settings.prefix + row.topic
-        future: asyncio.Future[Any] = await producer.send(
-            topic, value=row.value, key=row.key.encode(), headers=row.header_pairs()
-        )
-        return future
+    async def _deliver(
+        self,
+        producer: AIOKafkaProducer,
+        at: TopicPartition,
+        rows: Sequence[Waiting],
+        at_most: int,
+        outcomes: dict[int, BaseException | None],
+    ) -> None:
+        """A partition's rows: each batch when the one before it is acknowledged, so that none overtakes another."""
+        while rows:
+            batch, sent = _filled(producer.create_batch(), rows[:at_most])
+            try:
+                await (await producer.send_batch(batch, at.topic, partition=at.partition))
+            except _REFUSALS as refusal:
+                if len(sent) == 1:
+                    outcomes[sent[0].seq] = refusal
+                else:
+                    self._singly = True  # which of them it was is seen when each is sent by itself
+                return
+            outcomes.update((row.seq, None) for row in sent)
+            rows = rows[len(sent) :]
 
     async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
             self._producer = AIOKafkaProducer(
-                bootstrap_servers=self._settings.bootstrap, enable_idempotence=True, request_timeout_ms=10_000
+                bootstrap_servers=self._settings.bootstrap,
+                enable_idempotence=True,
+                request_timeout_ms=10_000,
+                max_batch_size=_BATCH,
             )
             try:
                 await asyncio.wait_for(self._producer.start(), self._patience)
@@ -110,6 +128,31 @@ class Producer:
         if self._producer is not None:
             producer, self._producer = self._producer, None
             await end_producer(producer)
+
+
+async def _by_partition(
+    producer: AIOKafkaProducer, prefix: str, rows: Sequence[Waiting]
+) -> dict[TopicPartition, list[Waiting]]:
+    counts = {topic: len(await producer.partitions_for(prefix + topic)) for topic in {row.topic for row in rows}}
+    parts: defaultdict[TopicPartition, list[Waiting]] = defaultdict(list)
+    for row in rows:
+        parts[TopicPartition(prefix + row.topic, _hashed(row.key) % counts[row.topic])].append(row)
+    return parts
+
+
+@lru_cache(maxsize=50_000)
+def _hashed(key: str) -> int:
+    """As every Kafka client places a key. aiokafka's is Python; the same people are spoken of again and again."""
+    return int(murmur2(key.encode())) & 0x7FFFFFFF
+
+
+def _filled(batch: BatchBuilder, rows: Sequence[Waiting]) -> tuple[BatchBuilder, Sequence[Waiting]]:
+    """As many of the rows as it holds, and which these are: the first one always."""
+    for number, row in enumerate(rows):
+        if batch.append(timestamp=None, key=row.key.encode(), value=row.value, headers=row.header_pairs()) is None:
+            return batch, rows[:number]
+    batch.close()
+    return batch, rows
 
 
 def _delivery(rows: Sequence[Waiting], outcomes: Outcomes) -> Delivery:

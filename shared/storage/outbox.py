@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import orjson
 from psycopg import AsyncConnection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
 from shared.events.contract import Contract
 from shared.events.envelope import Event, Written, data_of
@@ -19,7 +19,7 @@ _COPY = "COPY outbox (event_id, topic, key, headers, value, client, recorded_at)
 _COLUMNS = ("uuid", "text", "text", "bytea", "bytea", "uuid", "timestamptz")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: they come by thousands
 class Waiting:
     """A row of the outbox that has not been published."""
 
@@ -66,9 +66,9 @@ async def unpublished(connection: Connection, limit: int, but: Collection[str] =
         "SELECT seq, topic, key, headers, value FROM outbox WHERE published_at IS NULL AND key <> ALL(%s) "
         "ORDER BY seq LIMIT %s"
     )
-    async with connection.cursor(row_factory=class_row(Waiting)) as cursor:
+    async with connection.cursor(binary=True) as cursor:
         await cursor.execute(query, (list(but), limit))
-        return await cursor.fetchall()
+        return [Waiting(*row) for row in await cursor.fetchall()]
 
 
 async def mark_published(connection: Connection, seqs: Sequence[int]) -> None:
