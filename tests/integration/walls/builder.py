@@ -67,6 +67,7 @@ class Service:
     app: FastAPI
     http: httpx.AsyncClient
     topics: dict[str, Topic]
+    keys_url: str
 
     @property
     def database(self) -> Database:
@@ -103,10 +104,16 @@ class World:
         return bearer(self.issuer.person(sub=name, **STAFF[name]))
 
     async def system(
-        self, *scopes: str, provider: str = "X99", source: str | None = None, name: str = "records"
+        self,
+        *scopes: str,
+        provider: str = "X99",
+        source: str | None = None,
+        name: str = "records",
+        reports_as: str = "emitter",
     ) -> dict[str, str]:
-        """A token as referrals issues it. With a `source`: an emitter's."""
-        system = RegisteredSystem(name, provider, source, "emitter" if source else None, scopes, {"keys": []}, "active")
+        """A token as referrals issues it. With a `source`: one of an emitter."""
+        claims = reports_as if source else None
+        system = RegisteredSystem(name, provider, source, claims, scopes, {"keys": []}, "active")
         async with self["referrals"].database.work() as uow:
             key = await handlers.current_key(uow)
             cipher, now = uow.keys.service, datetime.now(UTC)
@@ -168,14 +175,16 @@ async def world(postgres: EmbeddedPostgres, directory: Path) -> AsyncIterator[Wo
 
 @asynccontextmanager
 async def _service(name: str, postgres: EmbeddedPostgres, directory: Path) -> AsyncIterator[Service]:
-    app = _app(name, _settings(name, postgres, directory))
+    settings = _settings(name, postgres, directory)
+    app = _app(name, settings)
     database: Database = app.state.database
     await database.keys.open()
     await database.open()
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{name}") as http:
         try:
-            yield Service(name, app, http, {topic.name: topic for topic in _topics(name, app)})
+            topics = {topic.name: topic for topic in _topics(name, app)}
+            yield Service(name, app, http, topics, settings.databases.keys_url)
         finally:
             await database.close()
             await database.keys.close()

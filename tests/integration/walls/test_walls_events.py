@@ -37,6 +37,12 @@ SETBACKS = ("parked", "dead_letter", "outbox", "inbox", "audit", "awaited")
 """The rest is what is known of people."""
 
 
+@pytest.fixture(scope="module")
+async def ella(world: World) -> Scene:
+    """What is stuck about her stays behind."""
+    return await everyday(world, nhsNumber=nhs_number(), name="Ella Events")
+
+
 async def setbacks(world: World, service: str, received: Received) -> list[tuple[Any, ...]]:
     """What became of it: the table, whose it is taken for, and why."""
     place = 'topic = %s AND "offset" = %s'
@@ -71,13 +77,13 @@ async def test_every_reaction_is_tried(world: World) -> None:
 
 @EACH
 async def test_what_another_provider_says_of_a_client_is_parked_and_changes_nothing(
-    world: World, robin: Scene, service: str, kind: type[Contract]
+    world: World, ella: Scene, service: str, kind: type[Contract]
 ) -> None:
     before = await world[service].content(*SETBACKS)
-    received = told(world, TOLD[service][kind](robin), robin.client, "X98")
+    received = told(world, TOLD[service][kind](ella), ella.client, "X98")
     await world.deliver(received, only=service)
     assert await world[service].content(*SETBACKS) == before
-    assert await setbacks(world, service, received) == [("parked", UUID(robin.client), "X99", "foreign-provider", True)]
+    assert await setbacks(world, service, received) == [("parked", UUID(ella.client), "X99", "foreign-provider", True)]
     for who, sees in (("ola", False), ("otto", True)):
         listed = (await world.call(who, "GET", service, "/api/parked")).json()["parked"]
         assert any(row["offset"] == received.offset for row in listed) is sees, who
@@ -86,53 +92,53 @@ async def test_what_another_provider_says_of_a_client_is_parked_and_changes_noth
 
 @EACH
 async def test_what_nobodys_provider_says_of_a_client_is_a_dead_letter_and_changes_nothing(
-    world: World, robin: Scene, service: str, kind: type[Contract]
+    world: World, ella: Scene, service: str, kind: type[Contract]
 ) -> None:
     before = await world[service].content(*SETBACKS)
-    received = told(world, TOLD[service][kind](robin), robin.client, None)
+    received = told(world, TOLD[service][kind](ella), ella.client, None)
     await world.deliver(received, only=service)
     assert await world[service].content(*SETBACKS) == before
-    assert await setbacks(world, service, received) == [("dead_letter", UUID(robin.client), None, "missing", True)]
+    assert await setbacks(world, service, received) == [("dead_letter", UUID(ella.client), None, "missing", True)]
     for who in ("ola", "otto"):
         listed = (await world.call(who, "GET", service, "/api/deadletters")).json()["deadletters"]
         assert [row["client"] for row in listed if row["offset"] == received.offset] == [None], who
 
 
-async def test_the_same_in_structured_mode_is_found_by_provider_and_client_too(world: World, robin: Scene) -> None:
+async def test_the_same_in_structured_mode_is_found_by_provider_and_client_too(world: World, ella: Scene) -> None:
     [kind] = TOLD["journal"]
-    binary = told(world, TOLD["journal"][kind](robin), robin.client, "X98")
+    binary = told(world, TOLD["journal"][kind](ella), ella.client, "X98")
     said = {name.removeprefix("ce_"): value.decode() for name, value in binary.headers if value and name[:3] == "ce_"}
     document = orjson.dumps(said | {"data": orjson.loads(binary.value or b"")})
     structured = world.record(binary.topic, binary.key, STRUCTURED, document)
     await world.deliver(structured, only="journal")
     assert await setbacks(world, "journal", structured) == [
-        ("parked", UUID(robin.client), "X99", "foreign-provider", True)
+        ("parked", UUID(ella.client), "X99", "foreign-provider", True)
     ]
     await discard(world, "journal")
 
 
 @pytest.mark.parametrize("by", ["client", "cardCode"])
-async def test_another_providers_source_on_the_intake_topic_reaches_nobody(world: World, robin: Scene, by: str) -> None:
+async def test_another_providers_source_on_the_intake_topic_reaches_nobody(world: World, ella: Scene, by: str) -> None:
     before = await world["journal"].content(*SETBACKS)
-    whom = {"client": robin.client, "cardCode": robin.card}[by]
+    whom = {"client": ella.client, "cardCode": ella.card}[by]
     event = reported(f"{LAST}T20:30:00Z", source=FOREIGN_SOURCE, **{by: whom})
     received = world.record(
         catalogue.INTAKE, None, [("content-type", CLOUD["content-type"].encode())], orjson.dumps(event)
     )
     await world.deliver(received)
     assert await world["journal"].content(*SETBACKS) == before
-    code, client = ("unknown-client", UUID(robin.client)) if by == "client" else ("unknown-card", None)
+    code, client = ("unknown-client", UUID(ella.client)) if by == "client" else ("unknown-card", None)
     assert await setbacks(world, "journal", received) == [("parked", client, "X98", code, True)]
 
 
-async def test_an_unreadable_report_belongs_to_whoever_runs_its_source(world: World, robin: Scene) -> None:
-    event = reported(f"{LAST}T20:30:00Z", client=robin.client, outcome="yes")
+async def test_an_unreadable_report_belongs_to_whoever_runs_its_source(world: World, ella: Scene) -> None:
+    event = reported(f"{LAST}T20:30:00Z", client=ella.client, outcome="yes")
     received = world.record(
         catalogue.INTAKE, None, [("content-type", CLOUD["content-type"].encode())], orjson.dumps(event)
     )
     await world.deliver(received)
     [(table, client, provider, _, _)] = await setbacks(world, "journal", received)
-    assert (table, client, provider) == ("dead_letter", UUID(robin.client), "X99")
+    assert (table, client, provider) == ("dead_letter", UUID(ella.client), "X99")
 
 
 async def test_who_was_erased_is_told_of_in_vain(world: World) -> None:
