@@ -1,7 +1,8 @@
 """A service's database: one pool, one transaction per unit of work, plain reads beside it."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -62,12 +63,15 @@ class Database:
         self._pool = pool(url, service, largest, prepare_threshold=2)
         self._reads = pool(url, f"{service}-reading", largest_reading, **plain)
         self._hot = pool(url, f"{service}-hot", largest_reading, smallest=0, options=_PLANNED_ONCE, **plain)
+        self._checking: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         for each in (self._pool, self._reads, self._hot):
             await each.open(wait=False)
 
     async def close(self) -> None:
+        if self._checking:
+            self._checking.cancel()
         for each in (self._hot, self._reads, self._pool):
             await each.close()
 
@@ -76,14 +80,20 @@ class Database:
         """A transaction that commits when the block ends well, outbox included, and otherwise leaves nothing."""
         async with self._pool.connection() as connection:
             uow = UnitOfWork(connection, self.keys, self.service)
-            yield uow
-            await uow.flush()
+            try:
+                yield uow
+                await uow.flush()
+            finally:
+                self._doubt_others_if_lost(connection)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection without a transaction around it, for single statements: each is one by itself."""
         async with self._reads.connection() as connection:
-            yield connection
+            try:
+                yield connection
+            finally:
+                self._doubt_others_if_lost(connection)
 
     @asynccontextmanager
     async def hot_reading(self) -> AsyncIterator[Connection]:
@@ -92,12 +102,15 @@ class Database:
         PostgreSQL would else plan a search by key anew each time, at twice the cost of carrying it out.
         """
         async with self._hot.connection() as connection:
-            yield connection
+            try:
+                yield connection
+            finally:
+                self._doubt_others_if_lost(connection)
 
     async def answers(self) -> bool:
-        """Whether a query comes back within two seconds."""
+        """Whether there is a connection within a second, and a query comes back on it."""
         try:
-            async with self._pool.connection(timeout=2) as connection:
+            async with self._pool.connection(timeout=1) as connection:
                 await connection.execute("SELECT 1")
         except Exception:  # readiness wants yes or no, whatever the reason
             return False
@@ -105,3 +118,13 @@ class Database:
 
     def statistics(self) -> dict[str, Any]:
         return dict(self._pool.get_stats())
+
+    def _doubt_others_if_lost(self, connection: Connection) -> None:
+        """When the server went away it took all: whoever got one of the others would fail as well."""
+        if connection.broken and (self._checking is None or self._checking.done()):
+            self._checking = asyncio.create_task(self._check())
+
+    async def _check(self) -> None:
+        for each in (self._pool, self._reads, self._hot):
+            with suppress(psycopg.Error):
+                await each.check()

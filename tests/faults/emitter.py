@@ -38,13 +38,13 @@ class Report:
         return uuid5(NAMESPACE_URL, f"https://famalink.example/attendance/{name}")
 
 
-def reports_about(clients: Iterable[Client], each: int, random: Random) -> list[Report]:
-    """`each`: reports of an occasion. In any order; some occasions were attended by no word of it."""
+def reports_about(clients: Iterable[Client], each: Sequence[int], random: Random) -> list[Report]:
+    """`each`: numbers of the reports of an occasion. In any order; by some occasions' reports nobody was there."""
     reports = []
     for client in clients:
         for occasion in client.occasions:
             yesterday = occasion is client.occasions[-1]
-            for nth in range(each):
+            for nth in each:
                 some = (
                     "attended" if yesterday and nth == 0 else random.choice(_OF_YESTERDAY if yesterday else _OUTCOMES)
                 )
@@ -66,15 +66,16 @@ def _report(of: Occasion, outcome: str, nth: int) -> Report:
 
 @dataclass
 class Emitter:
-    """`again` counts what had to be sent once more."""
+    """`again` counts what had to be sent once more. Without a producer it speaks HTTP only."""
 
     doors: Doors
-    producer: AIOKafkaProducer
-    intake: str
+    producer: AIOKafkaProducer | None = None
+    intake: str = ""
     again: int = 0
     _under_way: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def by_kafka(self, reports: Sequence[Report]) -> None:
+        assert self.producer is not None
         for report in reports:
             headers = [("content-type", _SINGLE.encode())]
             await self.producer.send(self.intake, orjson.dumps(report.event), headers=headers)
@@ -86,13 +87,14 @@ class Emitter:
         self._under_way += [asyncio.create_task(sending) for sending in sendings]
 
     async def done(self) -> None:
-        await self.producer.flush()
+        if self.producer is not None:
+            await self.producer.flush()
         await asyncio.gather(*self._under_way)
 
     async def _until_taken(self, events: list[dict[str, Any]]) -> None:
         while not await self._taken(events):
             self.again += len(events)
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.4)
 
     async def _taken(self, events: list[dict[str, Any]]) -> bool:
         kind = _SINGLE if len(events) == 1 else _BATCH
