@@ -1,4 +1,4 @@
-"""Another system that writes to Kafka itself, and what became of it as operations see it."""
+"""Another system that writes to Kafka itself, and what journal's operations doors say of it then."""
 
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -32,22 +32,18 @@ async def parked_for_good(run: LocalRun) -> dict[str, Any]:
 
 
 async def parked_as(run: LocalRun, event_id: str) -> dict[str, Any]:
-    """As the command line lists it."""
+    async def found() -> dict[str, Any]:
+        return next((row for row in await _all(run, "parked") if row["eventId"] == event_id), {})
 
-    async def found() -> dict[str, Any] | None:
-        return next((row for row in await parked(run) if row["eventId"] == event_id), None)
-
-    row = await eventually(found)
-    assert row is not None
-    return row
-
-
-async def parked(run: LocalRun) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = (await run.famalink("parked", "--service", "journal", "list", "--json")).json["parked"]
-    return rows
+    return await eventually(found)
 
 
 async def dead_letter(run: LocalRun, of: str) -> dict[str, Any]:
     """The newest in journal whose event or whose field this is; empty while there is none."""
-    letters = (await run.famalink("deadletters", "list", "--service", "journal", "--json")).json["deadletters"]
+    letters = await _all(run, "deadletters")
     return next((letter for letter in letters if of in (letter["eventId"], letter["field"])), {})
+
+
+async def _all(run: LocalRun, what: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = (await run.doors.call("otto", "GET", "journal", f"/api/{what}")).json()[what]
+    return rows
