@@ -20,7 +20,8 @@ REACTIONS: Reactions = {
 def topics(listed: Listed) -> list[Topic]:
     heard = reactions_desk(REACTIONS)
     return [
-        Topic(catalogue.CLIENTS, heard),
+        # Each record has the whole state and its sequence: a later one, an erasure above all, waits for none before it.
+        Topic(catalogue.CLIENTS, heard, ordered=False),
         Topic(catalogue.DIRECTORY, heard),
         Topic(catalogue.SYSTEMS, heard),
         Topic(catalogue.INTAKE, intake_desk(listed), ordered=False),

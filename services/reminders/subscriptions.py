@@ -31,4 +31,9 @@ REACTIONS: Reactions = {
 
 def topics() -> list[Topic]:
     heard = reactions_desk(REACTIONS)
-    return [Topic(name, heard) for name in (catalogue.CLIENTS, catalogue.DIRECTORY, catalogue.REFERRALS)]
+    return [
+        # Each record has the whole state and its sequence: a later one, an erasure above all, waits for none before it.
+        Topic(catalogue.CLIENTS, heard, ordered=False),
+        Topic(catalogue.DIRECTORY, heard),
+        Topic(catalogue.REFERRALS, heard),
+    ]

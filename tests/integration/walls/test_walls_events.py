@@ -16,6 +16,7 @@ from services.reminders import subscriptions as reminders
 from shared.events import catalogue
 from shared.events.catalogue import CATALOGUE
 from shared.events.contract import Contract
+from shared.events.referrals import ClientKnown
 from shared.messaging.received import Received
 from tests.integration.walls.builder import SERVICES, World
 from tests.integration.walls.scene import CLOUD, CONTACT, FOREIGN_SOURCE, SOURCE, Scene, everyday, nhs_number, reported
@@ -139,6 +140,17 @@ async def test_an_unreadable_report_belongs_to_whoever_runs_its_source(world: Wo
     await world.deliver(received)
     [(table, client, provider, _, _)] = await setbacks(world, "journal", received)
     assert (table, client, provider) == ("dead_letter", UUID(ella.client), "X99")
+
+
+async def test_an_erasure_waits_for_nothing_that_is_stuck(world: World) -> None:
+    scene = await everyday(world, nhsNumber=nhs_number(), name="Sky Stuck")
+    for service in ("journal", "reminders"):
+        await world.deliver(told(world, TOLD[service][ClientKnown](scene), scene.client, "X98"), only=service)
+    await world.told("tess", "DELETE", "referrals", f"/api/clients/{scene.client}")
+    for service, erased in (("journal", "erased"), ("reminders", "state = 'erased'")):
+        query = f"SELECT {erased}, (SELECT count(*) FROM parked WHERE client = %s) FROM client WHERE client = %s"
+        client = UUID(scene.client)
+        assert await world[service].rows(query, client, client) == [(True, 0)]
 
 
 async def test_who_was_erased_is_told_of_in_vain(world: World) -> None:
