@@ -1,0 +1,95 @@
+"""The bare loop that services are compared with: what nobody can do without when facts come from Kafka.
+
+Fetch, validate envelope and data with pydantic, remember the event's id, keep a row that can be found by its client,
+commit, commit the offset. It knows no client, no meeting and no consent, decides nothing and says nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import psycopg
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from pydantic import BaseModel, ConfigDict
+
+from shared.events.contract import Contract
+
+_TABLES = """
+CREATE TABLE bare_inbox (event_id uuid PRIMARY KEY);
+CREATE TABLE bare_row (
+    event_id uuid NOT NULL, source text NOT NULL, client uuid NOT NULL, meeting_id uuid NOT NULL, outcome text NOT NULL,
+    reported_by text NOT NULL, observed_at timestamptz NOT NULL, received_at timestamptz NOT NULL
+);
+CREATE INDEX bare_row_client ON bare_row (client, meeting_id);
+"""
+_ROW = ("uuid", "text", "uuid", "uuid", "text", "text", "timestamptz", "timestamptz")
+
+
+class Envelope(BaseModel):
+    """CloudEvents' required attributes, as a reader would check them."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    specversion: Literal["1.0"]
+    id: UUID
+    source: str
+    type: str
+    subject: UUID | None = None
+
+
+async def run(
+    *,
+    url: str,
+    bootstrap: str,
+    topic: str,
+    group: str,
+    model: type[Contract],
+    events: int,
+    batch: int,
+    start: Callable[[], None],
+) -> None:
+    """Returns when that many events are committed. `start` is called with the first batch in hand."""
+    connection = await psycopg.AsyncConnection.connect(url)
+    await connection.execute(_TABLES.encode())
+    await connection.commit()
+    consumer = AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=bootstrap,
+        group_id=group,
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=2 * 1024 * 1024,
+    )
+    await consumer.start()
+    taken = 0
+    while taken < events:
+        fetched = await consumer.getmany(timeout_ms=250, max_records=batch)
+        if records := [record for part in fetched.values() for record in part]:
+            start()
+            await _keep(connection, [_row(record, model) for record in records])
+            await consumer.commit()
+            taken += len(records)
+    await consumer.stop()
+    await connection.close()
+
+
+def _row(record: "ConsumerRecord[Any, Any]", model: type[Contract]) -> tuple[object, ...]:
+    envelope = Envelope.model_validate({name.removeprefix("ce_"): value.decode() for name, value in record.headers})
+    said: Any = model.model_validate_json(record.value, extra="ignore")
+    client = envelope.subject or said.client
+    who = (envelope.id, envelope.source, client, said.meeting_id)
+    return (*who, said.outcome, said.reported_by, said.observed_at, datetime.now(UTC))
+
+
+async def _keep(connection: psycopg.AsyncConnection[Any], rows: Sequence[tuple[object, ...]]) -> None:
+    async with connection.cursor() as cursor:
+        async with cursor.copy("COPY bare_inbox FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(["uuid"])
+            for row in rows:
+                await copy.write_row(row[:1])
+        async with cursor.copy("COPY bare_row FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(_ROW)
+            for row in rows:
+                await copy.write_row(row)
+    await connection.commit()
