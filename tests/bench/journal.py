@@ -1,25 +1,19 @@
 """Journal's intake from Kafka against a bare loop of the same libraries, in one run and in turns.
 
-`python -m tests.bench.journal` starts a Kafka and a PostgreSQL of its own and prints the result as JSON.
-`measure(bootstrap, postgres)` does it with those that are there. Ratios count: this machine's numbers are its own.
+`python -m tests.bench journal`. Ratios count: a machine's numbers are its own.
 """
 
 import asyncio
 import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
-from statistics import median
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 
-from deploy.local.kafka import EmbeddedKafka
 from deploy.local.postgres import EmbeddedPostgres
-from deploy.local.problems import free_port
+from tests.bench.clock import middle
 from tests.bench.journal_load import fill, know_everybody
 from tests.integration.journal_builder import make_databases
 
@@ -38,7 +32,7 @@ def measure(
     for _ in range(rounds):
         for way in WAYS:
             runs[way].append(_run(way, bootstrap, postgres, events))
-    ways = {way: _middle(figures) for way, figures in runs.items()}
+    ways = {way: middle(figures) for way, figures in runs.items()}
     bare = ways["bare"]["per_second"]
     ratios = {way: round(ways[way]["per_second"] / bare, 3) for way in PROMISED}
     return {"events": events, "rounds": rounds, "ways": ways, "ratios": ratios, "promised": PROMISED, "runs": runs}
@@ -56,19 +50,3 @@ def _run(way: str, bootstrap: str, postgres: EmbeddedPostgres, events: int) -> d
     command = [sys.executable, "-m", "tests.bench.journal_run", json.dumps(told)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     return json.loads(answer.stdout.splitlines()[-1])  # type: ignore[no-any-return]
-
-
-def _middle(figures: Sequence[dict[str, float]]) -> dict[str, float]:
-    return {name: round(median(figure[name] for figure in figures), 1) for name in figures[0]}
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as directory:
-        place = Path(directory)
-        kafka = EmbeddedKafka(place / "kafka", free_port(), free_port())
-        with kafka, EmbeddedPostgres(place / "postgres", free_port()) as postgres:
-            print(json.dumps(measure(kafka.bootstrap_servers, postgres), indent=2))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,29 +1,25 @@
 """Referrals' full reaction to attendance against a bare loop over the same records, in one run and in turns.
 
-`python -m tests.bench.referrals` starts a Kafka and a PostgreSQL of its own and prints the result as JSON.
+`python -m tests.bench referrals`. Ratios count: a machine's numbers are its own.
 """
 
 import asyncio
 import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 from psycopg import sql
 
-from deploy.local.kafka import EmbeddedKafka
 from deploy.local.postgres import EmbeddedPostgres
-from deploy.local.problems import free_port
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from shared.storage.keyring import Keyring, make_tables
 from shared.storage.migrations import migrate
+from tests.bench.clock import middle
 
 CLIENTS = 2_500
 ROUNDS = 3
@@ -47,7 +43,7 @@ def measure(
     for _ in range(rounds):
         for way in WAYS:
             runs[way].append(asyncio.run(_run(way, bootstrap, postgres, clients)))
-    ways = {way: _middle(figures) for way, figures in runs.items()}
+    ways = {way: middle(figures) for way, figures in runs.items()}
     ratio = ways["reaction"]["per_second"] / ways["bare"]["per_second"]
     ratios = {"reaction": round(ratio, 3)}
     return {"events": clients * EACH, "rounds": rounds, "ways": ways, "ratios": ratios, "promised": PROMISED}
@@ -78,19 +74,3 @@ async def _run(way: str, bootstrap: str, postgres: EmbeddedPostgres, clients: in
     )
     said = next(line for line in answer.stdout.splitlines() if line.startswith("{"))  # the rest are log lines
     return json.loads(said)  # type: ignore[no-any-return]
-
-
-def _middle(figures: Sequence[dict[str, float]]) -> dict[str, float]:
-    return {name: round(median(figure[name] for figure in figures), 1) for name in figures[0]}
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as directory:
-        place = Path(directory)
-        kafka = EmbeddedKafka(place / "kafka", free_port(), free_port())
-        with kafka, EmbeddedPostgres(place / "postgres", free_port()) as postgres:
-            print(json.dumps(measure(kafka.bootstrap_servers, postgres), indent=2))
-
-
-if __name__ == "__main__":
-    main()

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -18,12 +17,11 @@ from shared.events.catalogue import ATTENDANCE
 from shared.events.journal import AttendanceRecorded
 from shared.fhir.store.versions import Versions
 from shared.messaging.consumer import BATCH, Consumer
-from shared.messaging.received import Desk, Received, Setback, Topic
 from shared.messaging.settings import KafkaSettings
 from shared.service.collecting import collect_rarely
-from shared.storage.database import Database, UnitOfWork
+from shared.storage.database import Database
 from tests.bench.bare import run as run_bare
-from tests.bench.journal_run import Clock
+from tests.bench.clock import Clock, Tally
 from tests.bench.referrals import database_of
 from tests.eventually import eventually
 
@@ -48,24 +46,12 @@ async def reaction(told: dict[str, Any], clock: Clock) -> None:
     await database.keys.open()
     await database.open()
     saving = Saving(Versions(DEFINITIONS, database.keys.master.derived("fhir|digest")))
-    taken = 0
-
-    def timed(desk: Desk) -> Desk:
-        async def apply(uow: UnitOfWork, batch: Sequence[Received]) -> list[Setback]:
-            nonlocal taken
-            clock.start()
-            back = await desk(uow, batch)
-            assert not back, back[0].problem
-            taken += len(batch)
-            return back
-
-        return apply
-
-    heard = [Topic(topic.name, timed(topic.desk)) for topic in topics(Attendance(saving), Flagging(saving))]
+    tally = Tally(clock)
+    heard = [tally.over(topic) for topic in topics(Attendance(saving), Flagging(saving))]
     settings = KafkaSettings(told["bootstrap"], told["prefix"])
     consuming = asyncio.create_task(Consumer(settings, "referrals", database, heard).run())
     await eventually(partial(_all_achieved, database, told["events"]), within=300)
-    print(json.dumps(clock.read(taken)), flush=True)
+    print(json.dumps(clock.read(tally.taken)), flush=True)
     consuming.cancel()
     await asyncio.gather(consuming, return_exceptions=True)
     await database.close()

@@ -72,7 +72,7 @@ async def test_who_hung_up_takes_nobody_along() -> None:
     gone, stays = (asyncio.create_task(gathering.ask(n)) for n in (2, 3))
     await asyncio.sleep(0.001)
     gone.cancel()
-    assert await asyncio.gather(first, stays) == [2, 6]
+    assert list(await asyncio.gather(first, stays)) == [2, 6]
     assert desk.batches == [[1], [3]]
 
 
