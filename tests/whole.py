@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import SystemRandom
 from signal import SIGKILL
 from uuid import uuid4
 
@@ -23,10 +22,10 @@ from deploy.local.demo.doors import Doors
 from deploy.local.mail import mail_catcher
 from deploy.local.parts import Part
 from deploy.local.postgres import EmbeddedPostgres
-from deploy.local.problems import CannotStart, require_free_port
 from deploy.local.settings import DATABASES, SERVICES, Ports, Settings
 from shared.cli.settings import read as calling_settings
 from shared.privacy.master import new_master_file
+from tests.ports import free_base
 
 
 @dataclass
@@ -77,7 +76,7 @@ async def whole(
     postgres: EmbeddedPostgres, kafka: str, directory: Path, *, prefix: str | None = None, **settings: str
 ) -> AsyncIterator[Whole]:
     """Migrated, with sign-in and mail catcher up; `bring_up` the services. `kafka`: its bootstrap servers."""
-    ports = Ports(_free_base())
+    ports = Ports(free_base())
     environment = _environment(postgres, kafka, directory, ports, prefix or f"w{uuid4().hex[:10]}.") | settings
     doors = Doors(calling_settings(environment))
     services = Whole(directory, ports, environment, doors)
@@ -132,15 +131,3 @@ def _python(whole: Whole, name: str, module: str, *arguments: str) -> Child:
 
 def _answers(port: int, path: str) -> Callable[[], Awaitable[bool]]:
     return lambda: answers(port, path)
-
-
-def _free_base() -> int:
-    """Below the ports that the system hands out by itself; by chance, so that two runs seldom want the same."""
-    while True:
-        base = SystemRandom().randrange(10_000, 32_000, 10)
-        try:
-            for distance in range(1, 6):
-                require_free_port(base + distance, "test")
-        except CannotStart:
-            continue
-        return base

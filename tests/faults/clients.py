@@ -5,7 +5,7 @@ By HTTP and not by handlers, though that takes longer: what the services then he
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from deploy.local.demo.doors import Doors
 from deploy.local.demo.systems import EMITTER, RECORD_SYSTEM, register
 from shared.meetings import meeting_id
+from tests.fictional import early_afternoon, nhs_number
 
 WEEKS = 5
 """Commitments of a client: the last one was for yesterday, so that a message about it is of use today."""
@@ -40,12 +41,6 @@ class Client:
     client: UUID
     occasions: tuple[Occasion, ...]
     email: str | None
-
-
-def early_afternoon() -> ZoneInfo:
-    """A zone where it is about one o'clock: messages go out at any hour at which the tests are run."""
-    ahead = 13 - datetime.now(UTC).hour
-    return ZoneInfo(f"Etc/GMT{-ahead:+d}" if ahead else "Etc/UTC")  # their signs are the other way round
 
 
 async def open_clients(doors: Doors, count: int) -> list[Client]:
@@ -107,10 +102,3 @@ async def _put_contact(doors: Doors, zone: ZoneInfo, client: UUID, email: str) -
     purposes = ["meeting-reminders", "check-ins"]
     body = {"email": email, "nameToUse": "Sam", "timeZone": zone.key, "purposes": purposes, "mayNameService": False}
     await doors.call_until_known("kay", "PUT", "reminders", f"/api/clients/{client}/contact", json=body)
-
-
-def nhs_number(nth: int) -> str:
-    """Of the range for tests; of the ten last digits one fits at most."""
-    nine = f"999{nth * 7:06d}"
-    check = -sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
-    return f"{nine}{check}" if check < 10 else nhs_number(nth + 20_000)

@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from deploy.local.problems import CannotStart, require_free_port
+from tests.ports import free_base
 
 READY = re.compile(r"Famalink is ready")
 PARTS = {"Kafka": "kafka.Kafka", "PostgreSQL": "/bin/postgres", "journal": "services.journal"}
@@ -67,16 +67,7 @@ def running(state: Path, port_base: int) -> Iterator[Runner]:
 
 @pytest.fixture
 def port_base() -> int:
-    return next(base for base in range(20_000 + os.getpid() % 100 * 100, 32_000, 100) if all_free(base))
-
-
-def all_free(base: int) -> bool:
-    try:
-        for distance in (1, 2, 3, 4, 5, 32, 92, 93):
-            require_free_port(base + distance, "test")
-    except CannotStart:
-        return False
-    return True
+    return free_base(1, 2, 3, 4, 5, 32, 92, 93)
 
 
 def until_all_answer(port_base: int) -> None:

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from random import SystemRandom
 from subprocess import Popen
 from time import monotonic
 from typing import Any
@@ -17,9 +16,9 @@ from uuid import uuid4
 
 from deploy.local.demo.doors import Doors
 from deploy.local.postgres import EmbeddedPostgres
-from deploy.local.problems import CannotStart, require_free_port
 from deploy.local.settings import DATABASES, Ports
 from shared.cli.settings import read as calling_settings
+from tests.ports import free_base
 
 FAMALINK = Path(sys.executable).with_name("famalink")
 _PATIENCE = 90.0
@@ -83,7 +82,7 @@ class LocalRun:
 @asynccontextmanager
 async def local_run(state: Path, kafka: str, postgres: EmbeddedPostgres) -> AsyncIterator[LocalRun]:
     """On a Kafka and a PostgreSQL that are there already, as anybody may point it to theirs."""
-    ports = Ports(_free_base())
+    ports = Ports(free_base())
     environment = _environment(state, ports, kafka, postgres)
     runner, doors = _started(state, environment), Doors(calling_settings(environment))
     try:
@@ -126,15 +125,3 @@ def _environment(state: Path, ports: Ports, kafka: str, postgres: EmbeddedPostgr
         "FAMALINK_TOPIC_PREFIX": f"{name}.",
         "KAFKA_BOOTSTRAP_SERVERS": kafka,
     }
-
-
-def _free_base() -> int:
-    """Below the ports that the system hands out by itself; by chance, so that two runs seldom want the same."""
-    while True:
-        base = SystemRandom().randrange(10_000, 32_000, 10)
-        try:
-            for distance in range(1, 6):
-                require_free_port(base + distance, "test")
-        except CannotStart:
-            continue
-        return base

@@ -11,7 +11,7 @@ from deploy.local.demo.systems import SOURCE
 from deploy.local.demo.timeline import Occasion
 from deploy.local.demo.todays_meeting import AT_LEAST, begun
 from shared.cli.attendance_event import attendance_event
-from tests.faults.clients import early_afternoon, nhs_number
+from tests.fictional import early_afternoon, nhs_number
 from tests.journeys.local_run import LocalRun
 
 _numbers = count(1)

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from shared.meetings import ORGANISATIONS
 from tests.eventually import eventually
-from tests.faults.clients import early_afternoon
+from tests.fictional import early_afternoon
 from tests.journeys.local_run import LocalRun
 from tests.journeys.newcomers import Newcomer, newcomer, soon_to_begin
 
