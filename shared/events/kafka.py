@@ -1,6 +1,6 @@
 """The Kafka binding: binary mode out, both modes in (CloudEvents Kafka protocol binding 1.0.2, section 3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -35,17 +35,22 @@ class Record(NamedTuple):
     value: bytes | None
 
 
-def _always(event_type: EventType) -> dict[str, HeaderValue]:
-    headers = {"ce_specversion": "1.0", "ce_type": event_type.name, "ce_dataschema": event_type.schema}
-    return {**headers, "content-type": JSON, **(_PERSONAL if event_type.personal else {})}
+def _always(event_type: EventType) -> list[tuple[str, bytes | None]]:
+    headers = {"ce_specversion": "1.0", "ce_dataschema": event_type.schema, "content-type": JSON}
+    return [(name, text.encode()) for name, text in (headers | (_PERSONAL if event_type.personal else {})).items()]
 
 
 _ALWAYS = {name: _always(event_type) for name, event_type in CATALOGUE.items()}
+"""What follows from an event's type."""
 
 
-def headers_of(event: Event[Contract | Written]) -> dict[str, HeaderValue]:
-    """Every header of binary mode. JSON spells ids and times as they travel, at a tenth of what Python takes for it."""
-    headers = _ALWAYS[event.type.name] | {
+def own_headers(event: Event[Contract | Written]) -> dict[str, HeaderValue]:
+    """Those that do not follow from its type, which is one of them: the outbox keeps these.
+
+    JSON spells ids and times as they travel, at a tenth of what Python takes for it.
+    """
+    headers: dict[str, HeaderValue] = {
+        "ce_type": event.type.name,
         "ce_id": event.id,
         "ce_source": event.source,
         "ce_time": event.time,
@@ -60,8 +65,13 @@ def headers_of(event: Event[Contract | Written]) -> dict[str, HeaderValue]:
     return headers
 
 
+def whole_headers(own: Mapping[str, str]) -> Headers:
+    """All that travel. None for a tombstone, which has none of its own."""
+    return [*_ALWAYS.get(own.get("ce_type", ""), ()), *((name, text.encode()) for name, text in own.items())]
+
+
 def to_record(event: Event[Contract | Written]) -> Record:
-    headers = [(name, _text(value).encode()) for name, value in headers_of(event).items()]
+    headers = whole_headers({name: _text(value) for name, value in own_headers(event).items()})
     return Record(event.type.topic, event.key, headers, data_of(event))
 
 
@@ -75,15 +85,16 @@ def from_record(topic: str, headers: Headers, value: bytes | None) -> CloudEvent
         if topic in COMPACTED:
             return None
         raise refused("value", "null-value", "A record without a value is legal on a compacted topic only.")
-    content_type = None
-    for name, raw in headers:
-        if name == "content-type":
-            content_type = raw
-    if content_type == _JSON or not content_type:
-        return from_binary(headers, value)
-    content_type = content_type.partition(b";")[0].strip().lower()
+    content_type = _content_type(headers)
     if content_type == _STRUCTURED:
         return from_structured(value)
-    if content_type == _JSON:
+    if content_type in (_JSON, b""):
         return from_binary(headers, value)
     raise refused("content-type", "not-supported", f"Send {JSON} with ce_ headers, or {STRUCTURED}.")
+
+
+def _content_type(headers: Headers) -> bytes:
+    for name, raw in headers:
+        if name == "content-type":
+            return raw if raw == _JSON else (raw or b"").partition(b";")[0].strip().lower()
+    return b""

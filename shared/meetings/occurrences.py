@@ -56,10 +56,15 @@ def occurrence_at(meeting: Meeting, observed_at: datetime) -> Occurrence | None:
     if now is None or meeting.weekday is None:
         return None
     # From tomorrow back: clocks set back over midnight let tomorrow begin before today is over (St John's, 00:01).
-    day = now.astimezone(zone(meeting.time_zone)).date() + timedelta(days=1)
-    day -= timedelta(days=(day.isoweekday() - meeting.weekday) % 7)
-    for weeks_back in range(3):  # this week's may be still to come, last week's on a day the zone never had
-        occurrence = occurrence_on(meeting, day - weeks_back * _WEEK)
+    # In ordinals, as every attendance event asks: the first of January of year 1, ordinal 1, was a Monday.
+    tomorrow = now.astimezone(zone(meeting.time_zone)).toordinal() + 1
+    latest = tomorrow - (tomorrow - meeting.weekday) % 7
+    for ordinal in (
+        latest,
+        latest - 7,
+        latest - 14,
+    ):  # this week's may be to come, last week's on a day there never was
+        occurrence = occurrence_on(meeting, date.fromordinal(ordinal))
         if occurrence and occurrence.start <= now:
             return occurrence
     return None

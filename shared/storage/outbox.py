@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 
 from shared.events.contract import Contract
 from shared.events.envelope import Event, Written, data_of
-from shared.events.kafka import headers_of
+from shared.events.kafka import Headers, own_headers, whole_headers
 
 Connection = AsyncConnection[TupleRow]
 KEPT = timedelta(days=7)
@@ -29,8 +29,8 @@ class Waiting:
     headers: bytes
     value: bytes | None
 
-    def header_pairs(self) -> list[tuple[str, bytes]]:
-        return [(name, text.encode()) for name, text in orjson.loads(self.headers).items()]
+    def header_pairs(self) -> Headers:
+        return whole_headers(orjson.loads(self.headers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ async def write(connection: Connection, said: Sequence[Event[Contract | Written]
 def _row(said: Event[Contract | Written] | Tombstone, now: datetime) -> tuple[object, ...]:
     if isinstance(said, Tombstone):
         return uuid4(), said.topic, said.key, b"{}", None, None, now
-    headers = orjson.dumps(headers_of(said))
+    headers = orjson.dumps(own_headers(said))
     return said.id, said.type.topic, said.key, headers, data_of(said), said.subject, now
 
 

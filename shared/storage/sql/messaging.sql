@@ -5,7 +5,7 @@ CREATE TABLE outbox (
     event_id     uuid NOT NULL,
     topic        text NOT NULL,
     key          text NOT NULL,
-    headers      bytea NOT NULL,          -- JSON object of header name to text
+    headers      bytea NOT NULL,          -- JSON object of header name to text, without what follows from the type
     value        bytea,                   -- null: a tombstone
     client       uuid,
     recorded_at  timestamptz NOT NULL,
