@@ -35,7 +35,7 @@ class Record(NamedTuple):
     value: bytes | None
 
 
-def _always(event_type: EventType) -> list[tuple[str, bytes | None]]:
+def _always(event_type: EventType) -> list[tuple[str, bytes]]:
     headers = {"ce_specversion": "1.0", "ce_dataschema": event_type.schema, "content-type": JSON}
     return [(name, text.encode()) for name, text in (headers | (_PERSONAL if event_type.personal else {})).items()]
 
@@ -65,7 +65,7 @@ def own_headers(event: Event[Contract | Written]) -> dict[str, HeaderValue]:
     return headers
 
 
-def whole_headers(own: Mapping[str, str]) -> Headers:
+def whole_headers(own: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """All that travel. None for a tombstone, which has none of its own."""
     return [*_ALWAYS.get(own.get("ce_type", ""), ()), *((name, text.encode()) for name, text in own.items())]
 

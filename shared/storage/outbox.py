@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 
 from shared.events.contract import Contract
 from shared.events.envelope import Event, Written, data_of
-from shared.events.kafka import Headers, own_headers, whole_headers
+from shared.events.kafka import own_headers, whole_headers
 
 Connection = AsyncConnection[TupleRow]
 KEPT = timedelta(days=7)
@@ -29,7 +29,7 @@ class Waiting:
     headers: bytes
     value: bytes | None
 
-    def header_pairs(self) -> Headers:
+    def header_pairs(self) -> list[tuple[str, bytes]]:
         return whole_headers(orjson.loads(self.headers))
 
 
