@@ -17,10 +17,14 @@ _ASKED = f"patient:identifier={NHS}|9990548609&_include=CarePlan:goal"
 
 @dataclass
 class Example:
-    """`event` as the file has it; `before` and `after` are Goals by their id, `seconds` from sending to seeing."""
+    """`event` as the file has it; `before` and `after` are Goals by their id, `seconds` from sending to seeing.
+
+    `emitter` and `reader` are the two systems' bearers, as headers.
+    """
 
     event: bytes
     emitter: dict[str, str]
+    reader: dict[str, str]
     answer: httpx.Response
     before: dict[str, Any]
     after: dict[str, Any] = field(default_factory=dict)
@@ -45,7 +49,7 @@ async def posted(run: LocalRun) -> Example:
     reader = await run.token("--system", "demo-record-system", "--scope", "system/CarePlan.rs system/Goal.rs")
     before, begun = await goals(run, reader), monotonic()
     event = printed.out.encode()
-    example = Example(event, emitter, await post(run, emitter, event), before)
+    example = Example(event, emitter, reader, await post(run, emitter, event), before)
     assert example.answer.status_code == 202, example.answer.text
 
     async def changed() -> bool:

@@ -102,15 +102,21 @@ def _started(state: Path, environment: Mapping[str, str]) -> "Popen[bytes]":
 
 async def _ready(runner: "Popen[bytes]", state: Path) -> None:
     deadline = monotonic() + _PATIENCE
-    while "Famalink is ready" not in (said := _said(state)):
-        assert runner.poll() is None, said
-        assert monotonic() < deadline, said
+    while "Famalink is ready" not in _said(state):
+        assert runner.poll() is None, _told(state)
+        assert monotonic() < deadline, _told(state)
         await asyncio.sleep(0.1)
-    assert "could not be made" not in said, said
+    assert "could not be made" not in _said(state), _told(state)
 
 
 def _said(state: Path) -> str:
     return (state / "said.txt").read_text()
+
+
+def _told(state: Path) -> str:
+    """By the runner, and at last by each part: their folder goes with the test."""
+    ends = [f"{log.name}:\n{log.read_text()[-3000:]}" for log in sorted((state / "log").glob("*.log"))]
+    return "\n\n".join([_said(state), *ends])
 
 
 def _environment(state: Path, ports: Ports, kafka: str, postgres: EmbeddedPostgres) -> dict[str, str]:
