@@ -12,7 +12,7 @@ from fastapi.routing import iter_route_contexts
 from tests.integration.directory_builder import as_csv, ten
 from tests.integration.referrals_builder import NHS, days_ahead
 from tests.integration.systems_builder import ec_key
-from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, reported
+from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
 Wall = Literal["open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead"]
 LET_IN: Mapping[str, frozenset[str]] = {
@@ -110,7 +110,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
     | _FHIR
     | {
-        "POST /api/referrals": json("keyworkers", **{**ROBIN, "for": "family"}),
+        "POST /api/referrals": json("keyworkers", **ROBIN | {"name": "Fay Letin", "nhsNumber": nhs_number()}),
         f"GET {_AT}": Door("its care team", about=True),
         f"PUT {_AT}/identity": json("its care team", name=ROBIN["name"]),
         f"PUT {_AT}/consents": json("its care team", records=True, peers=True, emitters=[SOURCE]),
