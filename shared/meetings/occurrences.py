@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from shared.meetings.meeting import Meeting
@@ -47,26 +48,24 @@ def occurrence_on(meeting: Meeting, local_date: date) -> Occurrence | None:
     if meeting.start is None or local_date.isoweekday() != meeting.weekday or not EARLIEST <= local_date <= LATEST:
         return None
     held = _held(local_date, meeting.start, meeting.length, meeting.time_zone)
-    return held and Occurrence(meeting.meeting_id, local_date, *held, meeting.time_zone)
+    return held and Occurrence(meeting.meeting_id, local_date, held.begins, held.ends, meeting.time_zone)
 
 
 def occurrence_at(meeting: Meeting, observed_at: datetime) -> Occurrence | None:
     """The last one begun by then; ValueError when `observed_at` has no zone."""
     now = _in_utc(observed_at)
-    if now is None or meeting.weekday is None:
+    if now is None or meeting.weekday is None or meeting.start is None:
         return None
     # From tomorrow back: clocks set back over midnight let tomorrow begin before today is over (St John's, 00:01).
     # In ordinals, as every attendance event asks: the first of January of year 1, ordinal 1, was a Monday.
     tomorrow = now.astimezone(zone(meeting.time_zone)).toordinal() + 1
     latest = tomorrow - (tomorrow - meeting.weekday) % 7
-    for ordinal in (
-        latest,
-        latest - 7,
-        latest - 14,
-    ):  # this week's may be to come, last week's on a day there never was
-        occurrence = occurrence_on(meeting, date.fromordinal(ordinal))
-        if occurrence and occurrence.start <= now:
-            return occurrence
+    # This week's may be still to come, last week's on a day the zone never had.
+    for ordinal in (latest, latest - 7, latest - 14):
+        day = date.fromordinal(ordinal)
+        held = _held(day, meeting.start, meeting.length, meeting.time_zone)
+        if held and held.instant <= now and day >= EARLIEST:
+            return Occurrence(meeting.meeting_id, day, held.begins, held.ends, meeting.time_zone)
     return None
 
 
@@ -78,8 +77,16 @@ def occurrence_of_start(meeting: Meeting, start: datetime) -> Occurrence | None:
     return occurrence_on(meeting, moment.astimezone(zone(meeting.time_zone)).date())
 
 
+class _Held(NamedTuple):
+    """`instant` is when it begins, in UTC: two times of different zones are dear to compare."""
+
+    begins: datetime
+    ends: datetime
+    instant: datetime
+
+
 @lru_cache(maxsize=4096)  # a batch of attendance is about few evenings: 1 µs instead of 4
-def _held(day: date, start: time, length: int, time_zone: str) -> tuple[datetime, datetime] | None:
+def _held(day: date, start: time, length: int, time_zone: str) -> _Held | None:
     there = zone(time_zone)
     for fold in (0, 1):
         begins = datetime(day.year, day.month, day.day, start.hour, start.minute, tzinfo=there, fold=fold)
@@ -87,7 +94,7 @@ def _held(day: date, start: time, length: int, time_zone: str) -> tuple[datetime
         begins = instant.astimezone(there)
         if begins.date() == day:
             # The end is reckoned in UTC: an hour's meeting lasts an hour in the night the clocks change.
-            return begins, (instant + timedelta(minutes=length)).astimezone(there)
+            return _Held(begins, (instant + timedelta(minutes=length)).astimezone(there), instant)
     return None
 
 
