@@ -1,7 +1,8 @@
 """The bare loop that services are compared with: what nobody can do without when facts come from Kafka.
 
-Fetch, validate envelope and data with pydantic, remember the event's id, keep a row that can be found by its client,
-commit, commit the offset. It knows no client, no meeting and no consent, decides nothing and says nothing.
+Fetch, validate envelope and data with pydantic, see from the inbox which are new (Kafka delivers at least once), keep
+a row of each that can be found by its client, commit, commit the offset; in bulk, by COPY, a transaction per batch.
+It knows no client, no meeting and no consent, decides nothing and says nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,12 +18,14 @@ from shared.events.contract import Contract
 
 _TABLES = """
 CREATE TABLE bare_inbox (event_id uuid PRIMARY KEY);
+CREATE TEMP TABLE bare_arriving (event_id uuid) ON COMMIT DELETE ROWS;
 CREATE TABLE bare_row (
     event_id uuid NOT NULL, source text NOT NULL, client uuid NOT NULL, meeting_id uuid NOT NULL, outcome text NOT NULL,
     reported_by text NOT NULL, observed_at timestamptz NOT NULL, received_at timestamptz NOT NULL
 );
 CREATE INDEX bare_row_client ON bare_row (client, meeting_id);
 """
+_NEW = "INSERT INTO bare_inbox SELECT DISTINCT event_id FROM bare_arriving ON CONFLICT DO NOTHING RETURNING event_id"
 _ROW = ("uuid", "text", "uuid", "uuid", "text", "text", "timestamptz", "timestamptz")
 
 
@@ -84,12 +87,14 @@ def _row(record: "ConsumerRecord[Any, Any]", model: type[Contract]) -> tuple[obj
 
 async def _keep(connection: psycopg.AsyncConnection[Any], rows: Sequence[tuple[object, ...]]) -> None:
     async with connection.cursor() as cursor:
-        async with cursor.copy("COPY bare_inbox FROM STDIN (FORMAT BINARY)") as copy:
+        async with cursor.copy("COPY bare_arriving FROM STDIN (FORMAT BINARY)") as copy:
             copy.set_types(["uuid"])
             for row in rows:
                 await copy.write_row(row[:1])
+        new = {row[0] for row in await (await cursor.execute(_NEW)).fetchall()}
         async with cursor.copy("COPY bare_row FROM STDIN (FORMAT BINARY)") as copy:
             copy.set_types(_ROW)
             for row in rows:
-                await copy.write_row(row)
+                if row[0] in new:
+                    await copy.write_row(row)
     await connection.commit()
