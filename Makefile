@@ -12,6 +12,8 @@ PYTHON_IN := .venv/bin/python
 STEP := deploy/local/setup/step.sh
 SETUP := deploy/local/setup
 DONE := .famalink/setup
+# An archive of loaded classes holds for the very Java that made it.
+JAVA_BUILD := $(shell { $${JAVA_HOME:+$$JAVA_HOME/bin/}java -version 2>&1 || true; } | cksum | cut -d " " -f 1)
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: help
@@ -56,7 +58,7 @@ lock: ## Write requirements/*.txt anew from pyproject.toml; needs uv
 
 .PHONY: setup
 setup: $(DONE)/tools-run ## What `run` needs, without running it
-	@$(MAKE) -s -j 4 $(DONE)/kafka-archive $(DONE)/pages
+	@$(MAKE) -s -j 4 $(DONE)/kafka-archive-$(JAVA_BUILD) $(DONE)/pages
 
 .PHONY: setup-tests
 setup-tests: $(DONE)/tools-test ## What `test` needs, without testing
@@ -83,6 +85,6 @@ $(DONE)/kafka: deploy/local/kafka/pom.xml $(SETUP)/kafka.sh
 	@$(STEP) "Kafka" $(SETUP)/kafka.sh
 	@touch $@
 
-$(DONE)/kafka-archive: $(DONE)/kafka | $(DONE)/python-run
+$(DONE)/kafka-archive-$(JAVA_BUILD): $(DONE)/kafka | $(DONE)/python-run
 	@$(STEP) "Kafka's quick start" $(PYTHON_IN) -m deploy.local.kafka.archive
 	@touch $@

@@ -21,7 +21,7 @@ from deploy.local.settings import SERVICES, Settings
 
 READY = """\
 Famalink is ready ({seconds:.1f} s after the start; the three services take {megabytes:.0f} MB together)
-  referrals   http://localhost:{referrals}   keyworker console, /fhir, /api
+  referrals   http://localhost:{referrals}   /fhir, /api for pathways and the directory
   journal     http://localhost:{journal}   attendance events at /events, /api
   reminders   http://localhost:{reminders}   contact preferences, /api
   sign-in     http://localhost:{sign_in}   fictional people: kay, tess, zoe, otto

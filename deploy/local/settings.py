@@ -58,7 +58,7 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         return cls(
-            ports=Ports(_port_base(environment.get("FAMALINK_PORT_BASE", "8400"))),
+            ports=Ports(_port_base(environment.get("FAMALINK_PORT_BASE") or "8400")),
             own_kafka=environment.get("KAFKA_BOOTSTRAP_SERVERS") or None,
             own_databases={name: environment[name] for name in DATABASES if environment.get(name)},
             passed_on=environment,

@@ -31,7 +31,7 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
-    base = _port_base(environment.get("FAMALINK_PORT_BASE", "8400"))
+    base = _port_base(environment.get("FAMALINK_PORT_BASE") or "8400")
     addresses = {
         name: environment.get(f"{name.upper()}_URL", f"http://localhost:{base + offset}").rstrip("/")
         for name, offset in _OFFSETS.items()

@@ -23,7 +23,7 @@ class Part:
 
 
 async def parts(connection: Connection, messaging: Messaging, now: datetime) -> list[Part]:
-    """Of a service whose database answers: without it there is no page."""
+    """Of a service whose database answers."""
     waiting = await backlog(connection)
     return [
         await _database(connection),
@@ -33,6 +33,11 @@ async def parts(connection: Connection, messaging: Messaging, now: datetime) -> 
         _count("Parked events", sum(waiting.parked.values()), "wait for somebody or something", waiting.oldest_parked),
         _count("Dead letters", sum(waiting.dead_letters.values()), "kept for 14 days", None),
     ]
+
+
+def parts_without_database(messaging: Messaging) -> list[Part]:
+    told = "It does not answer. Nothing is lost: what comes by Kafka waits there, and callers are told to try again."
+    return [Part("Database", "Away", "red", told), _kafka(messaging)]
 
 
 async def _database(connection: Connection) -> Part:

@@ -12,7 +12,7 @@ from shared.storage import way
 from shared.storage.database import Connection
 from shared.storage.way import HeardEvent, SaidEvent
 from shared.web.access import Operator
-from shared.web.operations_health import parts
+from shared.web.operations_health import parts, parts_without_database
 from shared.web.operations_stuck import Stuck, stuck
 from shared.web.pages import render
 from shared.web.problems import ApiProblem
@@ -34,6 +34,8 @@ def router(addresses: Mapping[str, str]) -> APIRouter:
 
     @routes.get("")
     async def ops(request: Request, operator: Operator, find: str = "", said: str = "") -> Response:
+        if not await request.app.state.database.answers():
+            return _without_database(request, addresses)
         look_for = _uuid(find)
         async with request.app.state.database.reading() as connection:
             now = datetime.now(UTC)
@@ -125,3 +127,10 @@ async def _acted(act: Awaitable[str]) -> Response:
             raise
         said = "gone"
     return RedirectResponse(f"/ops?said={said}", 303)
+
+
+def _without_database(request: Request, addresses: Mapping[str, str]) -> Response:
+    """Just when the page is needed most: how the parts are, without what only the database knows."""
+    health = parts_without_database(request.app.state.messaging)
+    shown = {"title": "Operations", "health": health, "addresses": addresses}
+    return render(request, "operations_away.html", status=503, **shown)

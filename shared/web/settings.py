@@ -73,7 +73,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _port_base(environment: Mapping[str, str]) -> int:
-    text = environment.get("FAMALINK_PORT_BASE", "8400")
+    text = environment.get("FAMALINK_PORT_BASE") or "8400"
     if not text.isdecimal() or not 1024 <= int(text) <= 65_000:
         raise WrongSetting(f"FAMALINK_PORT_BASE={text} is not a port from 1024 to 65000.")
     return int(text)

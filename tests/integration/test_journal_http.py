@@ -519,3 +519,17 @@ async def test_the_door_is_described(journal: Journal) -> None:
 
     assert set(described["requestBody"]["content"]) == {"application/cloudevents+json", BATCH, "application/json"}
     assert {"202", "400", "401", "403", "409", "413", "415", "422"} <= described["responses"].keys()
+
+
+async def test_a_card_is_known_however_its_code_is_typed(journal: Journal, meeting: UUID) -> None:
+    await journal.knows(card="RQWSTBDZ")
+    assert (await journal.post(reported(None, meeting, data__cardCode="rqws tbdz"))).status_code == 202
+
+
+@pytest.mark.parametrize(("time", "code"), [("2026-11-22T10:00:00", "time-without-zone"), ("noon", "not-a-time")])
+async def test_the_envelopes_time_is_a_time_with_a_zone(
+    journal: Journal, client: UUID, meeting: UUID, time: str, code: str
+) -> None:
+    answer = await journal.post(reported(client, meeting, time=time))
+    assert answer.status_code == 400
+    assert [(error["field"], error["code"]) for error in answer.json()["errors"]] == [("time", code)]

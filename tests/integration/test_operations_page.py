@@ -10,6 +10,7 @@ import pytest
 
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from shared.storage.keyring import Keyring
 from tests.integration.operations_builder import Ward, opened, service
 from tests.integration.systems_builder import staff
 
@@ -107,3 +108,17 @@ async def test_the_page_is_for_operations_and_has_no_script_without_a_nonce(http
     assert nonce is not None
     assert all(f'nonce="{nonce[1]}"' in script for script in re.findall(r"<script[^>]*>", page.text))
     assert not re.search(r"\son[a-z]+=|style=", page.text)
+
+
+async def test_without_its_database_the_page_still_says_how_the_parts_are(
+    master: MasterKeys, ward: Ward, tmp_path: Path
+) -> None:
+    nowhere = "postgresql://localhost:1/nowhere"
+    away = Database(nowhere, Keyring(nowhere, master, "referrals"), "referrals")
+    async with service(away, ward, master, tmp_path) as http:
+        await away.open()
+        answer = await http.get("/ops", headers=HTML)
+        await away.close()
+    assert answer.status_code == 503
+    assert "Away" in answer.text
+    assert "Nothing is lost" in answer.text

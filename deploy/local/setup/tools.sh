@@ -31,7 +31,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     "$here/step.sh" "Looking for system packages" apt-get update -q || true
     packages=$(missing | tr '\n' ' ')
     # shellcheck disable=SC2086  # a list of words
-    "$here/step.sh" "Installing $packages" apt-get install -q -y --no-install-recommends $packages
+    "$here/step.sh" "Installing $packages" apt-get install -q -y --no-install-recommends --no-upgrade $packages
     packages=$(missing | tr '\n' ' ')
     [ -n "$packages" ] || exit 0
 fi

@@ -13,7 +13,7 @@ from services.journal.domain.reports import Report
 from shared.events.catalogue import CATALOGUE
 from shared.events.cloudevent import CloudEvent
 from shared.events.contract import name_based_id
-from shared.events.envelope import known_type, parse_data
+from shared.events.envelope import instant, known_type, parse_data
 from shared.events.journal import AttendanceReported
 from shared.problems import Problem, Refused, refused
 
@@ -35,6 +35,8 @@ def report_of(cloud: CloudEvent) -> Report:
     if attributes["type"] != TYPE:
         known_type(attributes["type"])
         raise refused("type", "unknown-type", f"Only {TYPE} is taken here.")
+    if "time" in attributes:  # optional in CloudEvents; what is said has to be a time all the same
+        instant("time", attributes["time"])
     data = parse_data(_REPORTED, cloud.data)
     assert isinstance(data, AttendanceReported)  # noqa: S101 - the catalogue says so
     observed_at = _in_utc(data.observed_at)
@@ -43,7 +45,7 @@ def report_of(cloud: CloudEvent) -> Report:
         source,
         _digest(data, observed_at),
         data.client,
-        None if data.card_code is None else sha256(data.card_code.encode()).digest(),
+        None if data.card_code is None else sha256(_as_printed(data.card_code).encode()).digest(),
         data.meeting_id,
         None if data.organisation is None or data.place is None else description(data.organisation, data.place),
         data.start,
@@ -53,6 +55,11 @@ def report_of(cloud: CloudEvent) -> Report:
         None if data.corrects is None else fact_id_of(source, data.corrects),
         _trace(attributes.get("traceparent")),
     )
+
+
+def _as_printed(card_code: str) -> str:
+    """People type codes from a card: in small letters, with spaces between groups."""
+    return "".join(card_code.split()).upper()
 
 
 def fact_id_of(source: str, event_id: str) -> UUID:

@@ -54,7 +54,7 @@ def _doubt(*, listed: int, read: int, known: int) -> Problem | None:
         return Problem("feed", "empty", "No meeting can be read in it.")
     if read * 100 <= listed * (100 - SMALLER_BY_PERCENT):
         return Problem(
-            "feed", "smaller", f"It has {read} meetings, {listed} are listed: {SMALLER_BY_PERCENT} % less or more."
+            "feed", "smaller", f"It has {read} meetings, {listed} are listed: {SMALLER_BY_PERCENT} % fewer, or worse."
         )
     if listed and not known:
         return Problem(

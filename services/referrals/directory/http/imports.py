@@ -96,5 +96,6 @@ def _answer(tried: Import) -> ReportOut:
     if tried.outcome == "broken":
         said = Problem(problem.field, problem.code, f"{problem.reason} Nothing was changed.")
         raise ApiProblem(422, "Not imported", [said])
-    reason = f"{problem.reason} Nothing was changed. Look at it; if it is right all the same, repeat with agree=yes."
+    right = "If it is right all the same, repeat with agree=yes (--agree)."
+    reason = f"{problem.reason} Nothing was changed. {right}"
     raise conflict(problem.field, problem.code, reason, tried.report)
