@@ -12,7 +12,7 @@ from shared.messaging.claimed import claimed
 from shared.messaging.received import Received, Setback, Topic
 from shared.problems import Problem
 from shared.storage import parked
-from shared.storage.database import Away, Database, UnitOfWork
+from shared.storage.database import Database, UnitOfWork, is_away
 from shared.telemetry import metrics
 
 log = structlog.get_logger()
@@ -25,9 +25,9 @@ async def apply(database: Database, topic: Topic, batch: Sequence[Received]) -> 
         started = perf_counter()
         await _in_one_transaction(database, topic, batch)
         metrics.handler_seconds.labels(topic.name).observe(perf_counter() - started)
-    except Away:
-        raise
     except Exception as error:
+        if is_away(error):
+            raise
         if len(batch) == 1:
             await _park(database, topic, batch[0], error)
             return

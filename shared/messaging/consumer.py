@@ -56,7 +56,8 @@ class Consumer:
         await make_topics(self._settings.bootstrap, self._settings.prefix, replication=self._settings.replication)
         consumer = self._consumer()
         try:
-            await asyncio.wait_for(consumer.start(), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await consumer.start()
             await self._read(consumer)
         finally:
             self._answers(False)

@@ -113,7 +113,8 @@ class Producer:
                 max_batch_size=_BATCH,
             )
             try:
-                await asyncio.wait_for(self._producer.start(), self._patience)
+                async with asyncio.timeout(self._patience):
+                    await self._producer.start()
             except (KafkaError, TimeoutError, OSError):
                 await self._abandon()
                 raise BrokerAway from None

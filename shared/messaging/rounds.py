@@ -92,7 +92,8 @@ class Rounds:
 
     async def _commit(self, offsets: dict[TopicPartition, int]) -> None:
         try:
-            await asyncio.wait_for(self._consumer.commit(offsets), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):  # `wait_for` may forget that we were cancelled (Python 3.11)
+                await self._consumer.commit(offsets)
         except (CommitFailedError, IllegalStateError):
             log.info("offsets.not-ours", partitions=len(offsets))
 

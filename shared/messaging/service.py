@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from shared.messaging.consumer import Consumer
+from shared.messaging.due import retry_due
 from shared.messaging.received import Topic
 from shared.messaging.relay import Relay
 from shared.messaging.retries import Retries
@@ -28,7 +29,8 @@ class Messaging:
         self._database = database
         self.consumer = Consumer(settings, service, database, topics)
         self.relay = Relay(settings, database.url)
-        self.retries = Retries(database, {topic.name: topic for topic in topics})
+        self._topics = {topic.name: topic for topic in topics}
+        self.retries = Retries(database, self._topics)
 
     def missing(self) -> list[str]:
         return [] if self.consumer.connected else ["kafka"]
@@ -44,10 +46,10 @@ class Messaging:
             tasks.create_task(self.relay.run())
             tasks.create_task(_every(_RETRIES, self._retry))
             tasks.create_task(_every(_MEASURES, self._measure))
-            tasks.create_task(_every(_RETENTION, self._forget))
+            tasks.create_task(_every(_RETENTION, self.forget_old))
 
     async def _retry(self) -> None:
-        while await self.retries.due(datetime.now(UTC)) >= 500:
+        while await retry_due(self._database, self._topics, datetime.now(UTC)):
             pass
 
     async def _measure(self) -> None:
@@ -55,7 +57,8 @@ class Messaging:
         async with self._database.reading() as connection:
             await measure_backlog(connection, datetime.now(UTC))
 
-    async def _forget(self) -> None:
+    async def forget_old(self) -> None:
+        """What was kept long enough: published events, applied ones, dead letters."""
         async with self._database.work() as uow:
             for table in (inbox.forget_old, outbox.forget_published, deadletters.forget_old):
                 await table(uow.connection, uow.now)

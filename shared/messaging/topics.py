@@ -63,7 +63,8 @@ async def make_topics(bootstrap: str, prefix: str, *, replication: int = 1) -> N
     """Safe to run by every service at every start. Raises what Kafka raises when it is away."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
     try:
-        await asyncio.wait_for(admin.start(), 15)
+        async with asyncio.timeout(15):
+            await admin.start()
         there = set(await admin.list_topics())
         missing = [plan for plan in PLAN if prefix + plan.name not in there]
         if missing:

@@ -24,7 +24,8 @@ async def watch(
     """Until it is cancelled. `topics` by their full name; `in_hand`: first offsets that are fetched and not applied."""
     while True:
         try:
-            await asyncio.wait_for(_measure(consumer, topics, in_hand), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await _measure(consumer, topics, in_hand)
             answers(True)
         except IllegalStateError:
             pass  # a rebalance took a partition in between

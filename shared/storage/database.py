@@ -21,6 +21,13 @@ from shared.storage.pools import pool
 Connection = AsyncConnection[TupleRow]
 Away = (psycopg.OperationalError, psycopg.InterfaceError)
 """What psycopg raises when the database is not there, or asks to be tried again (deadlock, serialization)."""
+_TOO_MUCH = "54"
+"""SQLSTATE's class for what exceeds a limit of PostgreSQL, for instance a text that no index takes: it always will."""
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database is to be waited for. False: what it was asked for fails for its own reason."""
+    return isinstance(error, Away) and not (error.sqlstate or "").startswith(_TOO_MUCH)
 
 
 @dataclass(slots=True)

@@ -88,9 +88,17 @@ async def of_key(connection: Connection, topic: str, key: str) -> list[Parked]:
     return await _select(connection, "topic = %s AND key = %s", (topic, key), " FOR UPDATE")
 
 
-async def due(connection: Connection, now: datetime, limit: int) -> list[Parked]:
-    """What time will try again by itself."""
-    return await _select(connection, "next_try_at <= %s", (now,), f" LIMIT {limit:d} FOR UPDATE SKIP LOCKED")
+async def due(connection: Connection, topics: Collection[str], now: datetime, limit: int) -> list[tuple[str, int]]:
+    """What time tries again by itself: topic and `seq`, oldest first."""
+    query = "SELECT topic, seq FROM parked WHERE next_try_at <= %s AND topic = ANY(%s) ORDER BY seq LIMIT %s"
+    return await (await connection.execute(query, (now, list(topics), limit))).fetchall()
+
+
+async def still_due(connection: Connection, seqs: Sequence[int], now: datetime) -> list[Parked]:
+    """Those of them that nobody else has in hand or has had since; locked."""
+    return await _select(
+        connection, "seq = ANY(%s) AND next_try_at <= %s", (list(seqs), now), " FOR UPDATE SKIP LOCKED"
+    )
 
 
 async def listed(connection: Connection, provider: str | None, limit: int = 200) -> list[Parked]:
