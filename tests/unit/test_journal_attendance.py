@@ -30,7 +30,7 @@ AT = description("NA", "st mary's  HALL")
 def test_a_report_becomes_a_fact_about_client_meeting_and_local_date() -> None:
     fact = taken(decided(a_report()))
 
-    assert fact.occasion == (CLIENT, MEETING.meeting_id, date(2026, 11, 18))
+    assert (fact.client, fact.meeting_id, fact.date) == (CLIENT, MEETING.meeting_id, date(2026, 11, 18))
     assert fact.start == datetime(2026, 11, 18, 19, tzinfo=ZoneInfo("Europe/London"))
     assert (fact.provider, fact.team, fact.source) == ("X99", "north", SOURCE)
 
@@ -254,7 +254,7 @@ def test_nothing_is_kept_about_somebody_who_was_erased() -> None:
 def test_a_correction_is_of_an_earlier_fact_about_the_same_occasion() -> None:
     first = taken(decided(a_report()))
     again = taken(decided(a_report(fact_id=UUID(int=2), corrects=first.fact_id, outcome="not-known")))
-    earlier = {first.fact_id: first}
+    earlier = {first.fact_id.int: first}
 
     assert correction_problem(again, earlier) is None
     unknown = correction_problem(again, {})

@@ -15,8 +15,8 @@ from services.journal.domain.reports import AHEAD, EARLY, OLDEST, Report
 from services.journal.domain.words import Outcome, ReportedBy
 from shared.meetings import Occurrence
 
-Occasion = tuple[UUID, UUID, Date]
-"""Client, meeting and the meeting's local day: what a fact is about."""
+Occasion = tuple[int, int, Date]
+"""Client, meeting and the meeting's local day: what a fact is about. Ids as numbers, which are quick to look up by."""
 Registrations = Mapping[str, Emitter]
 """Of one source, by the provider that registered it."""
 
@@ -42,7 +42,7 @@ class Fact:
 
     @property
     def occasion(self) -> Occasion:
-        return self.client, self.meeting_id, self.date
+        return self.client.int, self.meeting_id.int, self.date
 
 
 def fact_reported(
@@ -58,11 +58,11 @@ def fact_reported(
     return _start_problem(report, occurrence, now) or _fact(report, client, occurrence)
 
 
-def correction_problem(fact: Fact, earlier: Mapping[UUID, Fact]) -> NotTaken | None:
-    """A correction replaces an earlier fact of the same source about the same occasion (ids include the source)."""
+def correction_problem(fact: Fact, earlier: Mapping[int, Fact]) -> NotTaken | None:
+    """A correction replaces an earlier fact of the same source (its id includes it) about the same occasion."""
     if fact.corrects is None:
         return None
-    corrected = earlier.get(fact.corrects)
+    corrected = earlier.get(fact.corrects.int)
     if corrected is None:
         return refusals.unknown_correction(fact.corrects)
     return None if corrected.occasion == fact.occasion else refusals.CORRECTS_ANOTHER

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from uuid import UUID
 
 import structlog
 
@@ -48,8 +47,7 @@ async def record_attendance(
     if not reports:
         return []
     people = await _People.found(uow.connection, reports)
-    asked = {report.fact_id for report in reports} | {report.corrects for report in reports if report.corrects}
-    ledger = _Ledger(await facts.by_id(uow.connection, asked))
+    ledger = await _Ledger.of(uow.connection, reports)
     drafts = [_draft(uow, listed, people, report, sender) for report in reports]
     await ledger.look_up(uow.connection, drafts)
     answers = [_entered(uow, ledger, report, draft) for report, draft in zip(reports, drafts, strict=True)]
@@ -66,7 +64,7 @@ def _draft(
 
 def _entered(uow: UnitOfWork, ledger: "_Ledger", report: Report, draft: Fact | NotTaken) -> Answer:
     """What was recorded before is answered as it was then, whatever has changed since."""
-    if known := ledger.facts.get(report.fact_id):
+    if known := ledger.facts.get(report.fact_id.int):
         return None if known.content == report.content else refusals.OTHER_CONTENT
     if isinstance(draft, NotTaken):
         return draft
@@ -83,24 +81,30 @@ async def _keep(uow: UnitOfWork, new: Sequence[Fact]) -> None:
 
 
 class _Ledger:
-    """The facts that matter to a batch: found in the database, and entered since."""
+    """The facts that matter to a batch, found in the database and entered since. Ids as numbers: see `Occasion`."""
 
-    def __init__(self, found: dict[UUID, Fact]) -> None:
-        self.facts = found
+    def __init__(self, found: Iterable[Fact]) -> None:
+        self.facts = {fact.fact_id.int: fact for fact in found}
         self.new: list[Fact] = []
         self._words: dict[Occasion, list[Fact]] = {}
 
+    @classmethod
+    async def of(cls, connection: Connection, reports: Sequence[Report]) -> "_Ledger":
+        corrected = [report.corrects for report in reports if report.corrects]
+        return cls(await facts.by_id(connection, [report.fact_id for report in reports] + corrected))
+
     async def look_up(self, connection: Connection, drafts: Sequence[Fact | NotTaken]) -> None:
         """What was said before about the same occasions."""
-        self._words = {draft.occasion: [] for draft in drafts if isinstance(draft, Fact)}
-        for fact in await facts.by_occasion(connection, self._words):
+        one_of_each = {draft.occasion: draft for draft in drafts if isinstance(draft, Fact)}
+        self._words = {occasion: [] for occasion in one_of_each}
+        for fact in await facts.by_occasion(connection, one_of_each.values()):
             self._words[fact.occasion].append(fact)
 
     def enter(self, fact: Fact) -> Standing:
         words = self._words[fact.occasion]
         words.append(fact)
         fact.nth = len(words)
-        self.facts[fact.fact_id] = fact
+        self.facts[fact.fact_id.int] = fact
         self.new.append(fact)
         return standing(words)
 
@@ -109,17 +113,17 @@ class _People:
     """Whom a batch is about."""
 
     def __init__(self, found: Iterable[Client]) -> None:
-        self._by_id = {client.client: client for client in found}
+        self._by_id = {client.client.int: client for client in found}
         self._by_card = {client.card: client for client in self._by_id.values() if client.card}
 
     @classmethod
     async def found(cls, connection: Connection, reports: Sequence[Report]) -> "_People":
         cards = {report.card for report in reports if report.card}
-        named = {report.client for report in reports if report.client}
-        found = await clients.by_id(connection, named) if named else []
+        named = {report.client.int: report.client for report in reports if report.client}
+        found = await clients.by_id(connection, named.values()) if named else []
         return cls([*found, *(await clients.by_card(connection, cards) if cards else [])])
 
     def of(self, report: Report) -> Client | None:
         if report.client is not None:
-            return self._by_id.get(report.client)
+            return self._by_id.get(report.client.int)
         return self._by_card.get(report.card) if report.card else None

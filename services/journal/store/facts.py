@@ -10,7 +10,7 @@ from uuid import UUID
 from psycopg import OperationalError
 from psycopg.errors import UniqueViolation
 
-from services.journal.domain.attendance import Fact, Occasion
+from services.journal.domain.attendance import Fact
 from shared.storage.arrays import Dates, Uuids
 from shared.storage.database import Connection
 
@@ -49,19 +49,19 @@ class Raced(OperationalError):
     """
 
 
-async def by_id(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Fact]:
+async def by_id(connection: Connection, ids: Collection[UUID]) -> list[Fact]:
     async with connection.cursor(binary=True) as cursor:
         await cursor.execute(_BY_ID, (Uuids(ids),))
-        return {row[0]: Fact(*row) for row in await cursor.fetchall()}
+        return [Fact(*row) for row in await cursor.fetchall()]
 
 
-async def by_occasion(connection: Connection, occasions: Collection[Occasion]) -> list[Fact]:
-    """In the order in which they were recorded."""
-    if not occasions:
+async def by_occasion(connection: Connection, alike: Collection[Fact]) -> list[Fact]:
+    """About the same occasions as these; of each in the order in which they were recorded."""
+    if not alike:
         return []
-    clients, meetings, dates = zip(*occasions, strict=True)
+    clients, meetings = Uuids([fact.client for fact in alike]), Uuids([fact.meeting_id for fact in alike])
     async with connection.cursor(binary=True) as cursor:
-        await cursor.execute(_BY_OCCASION, (Uuids(clients), Uuids(meetings), Dates(dates)))
+        await cursor.execute(_BY_OCCASION, (clients, meetings, Dates([fact.date for fact in alike])))
         return [Fact(*row) for row in await cursor.fetchall()]
 
 
