@@ -1,7 +1,7 @@
 """Kafka and PostgreSQL for the tests: real ones, started when first asked for, thrown away at the end."""
 
+import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def embedded_directory() -> Iterator[Path]:
     directory.mkdir(parents=True)
     yield directory
     # Hundreds of databases are a few hundred thousand files: nobody waits for their removal.
-    subprocess.Popen(["rm", "-rf", str(directory)], start_new_session=True)
+    os.spawnlp(os.P_NOWAIT, "rm", "rm", "-rf", str(directory))
 
 
 @pytest.fixture(scope="session")
