@@ -26,7 +26,7 @@ def embedded_directory() -> Iterator[Path]:
     directory.mkdir(parents=True)
     yield directory
     # Hundreds of databases are a few hundred thousand files: nobody waits for their removal.
-    os.spawnlp(os.P_NOWAIT, "rm", "rm", "-rf", str(directory))
+    os.spawnlp(os.P_NOWAIT, "rm", "rm", "-rf", str(directory))  # noqa: S606
 
 
 @pytest.fixture(scope="session")
