@@ -9,7 +9,7 @@ from tests.browser import Seen
 from tests.journeys.local_run import LocalRun
 
 _NAMES = {"otto": "Otto Operations", "kay": "Kay Keyworker"}
-PHONE = {"width": 360, "height": 740}
+PHONE = {"width": 320, "height": 740}
 _CHECKS = """() => {
   const ours = (one) => !one.closest('#api'); // what Swagger UI makes of itself is not
   const all = (selector) => [...document.querySelectorAll(selector)].filter(ours);
