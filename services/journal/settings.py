@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared.messaging.settings import KafkaSettings
-from shared.web.settings import WebSettings, WrongSetting
+from shared.service.settings import Databases, ServiceSettings
+from shared.web.settings import WebSettings
+
+__all__ = ["NAME", "Databases", "Settings", "databases", "read"]
 
 NAME = "journal"
 
@@ -15,37 +18,16 @@ NAME = "journal"
 class Settings:
     web: WebSettings
     kafka: KafkaSettings
-    databases: "Databases"
+    databases: Databases
     master_key_file: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Databases:
-    """The data, and the keys that open it: two databases, backed up apart."""
-
-    url: str
-    keys_url: str
 
 
 def databases(environment: Mapping[str, str] = os.environ) -> Databases:
     """All that migrating needs."""
-    return Databases(_needed(environment, "JOURNAL_DATABASE_URL"), _needed(environment, "JOURNAL_KEYS_DATABASE_URL"))
+    return Databases.read(NAME, environment)
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """`WrongSetting` names what is missing."""
-    return Settings(
-        web=WebSettings.read(NAME, environment),
-        kafka=KafkaSettings(
-            _needed(environment, "KAFKA_BOOTSTRAP_SERVERS"), environment.get("FAMALINK_TOPIC_PREFIX", "")
-        ),
-        databases=databases(environment),
-        master_key_file=Path(_needed(environment, "MASTER_KEY_FILE")),
-    )
-
-
-def _needed(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name)
-    if not value:
-        raise WrongSetting(f"{name} is not set.")
-    return value
+    of_all = ServiceSettings.read(NAME, environment)
+    return Settings(of_all.web, of_all.kafka, of_all.databases, of_all.master_key_file)

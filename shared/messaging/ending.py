@@ -16,7 +16,7 @@ _PATIENCE = 5.0
 
 async def end_producer(producer: AIOKafkaProducer) -> None:
     """Delivers what it was given, if the broker answers."""
-    await _at_most(_PATIENCE, producer.stop())
+    await _at_most(_PATIENCE, producer.flush())
     await abandon_producer(producer)
 
 
