@@ -126,7 +126,7 @@ async def test_what_comes_before_its_client_waits_and_is_taken_as_soon_as_they_a
 
 
 async def test_what_comes_before_its_card_waits_for_the_card(journal: Journal) -> None:
-    card = uuid4().hex
+    card = uuid4().hex.upper()
     fact = await report(journal, None, data__cardCode=card)
     assert await eventually(lambda: parked(journal, fact)) == "unknown-card"
 
@@ -346,7 +346,7 @@ async def test_a_meeting_listed_twice_is_as_it_was_said_last(journal: Journal, c
 
 
 async def test_an_erasure_leaves_nothing_of_a_client_but_that_they_were_erased(journal: Journal) -> None:
-    card = uuid4().hex
+    card = uuid4().hex.upper()
     known = client_known(uuid4(), sequence=1, card=card, peers=False)
     await say(journal, to_record(known))
     await eventually(lambda: journal.rows("SELECT 1 FROM client WHERE client = %s", known.client))
