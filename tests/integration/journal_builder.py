@@ -22,7 +22,6 @@ from deploy.local.postgres import EmbeddedPostgres
 from services.journal.app import create_app
 from services.journal.handlers.listing import list_meetings, register_systems
 from services.journal.handlers.people import know_clients
-from services.journal.settings import Databases, Settings
 from shared.events.contract import Contract
 from shared.events.directory import MeetingListed
 from shared.events.envelope import Event
@@ -31,6 +30,7 @@ from shared.events.referrals import ClientKnown, SystemRegistered
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
+from shared.service.settings import Databases, ServiceSettings
 from shared.storage.database import Database
 from shared.storage.keyring import TABLE
 from shared.storage.migrations import SHARED_SQL
@@ -50,7 +50,7 @@ class Journal:
     """`said` speaks for referrals; `http` is whoever calls."""
 
     app: FastAPI
-    settings: Settings
+    settings: ServiceSettings
     http: httpx.AsyncClient
     sequence: int = field(default=0)
 
@@ -212,18 +212,18 @@ def make_databases(postgres: EmbeddedPostgres) -> Databases:
     return databases
 
 
-def settings_for(postgres: EmbeddedPostgres, kafka: KafkaSettings, directory: Path) -> Settings:
+def settings_for(postgres: EmbeddedPostgres, kafka: KafkaSettings, directory: Path) -> ServiceSettings:
     """Sign-in and referrals are away; their keys were remembered on disk."""
     environment = {"SIGN_IN_ISSUER": "http://localhost:1", "STATE_DIR": str(directory)}
     web = WebSettings.read("journal", environment | {"REFERRALS_URL": "http://localhost:2"})
     for issuer in (web.sign_in_issuer, web.addresses["referrals"]):
         cache_file(directory, issuer).write_bytes(orjson.dumps({"issuer": issuer, "document": _JWKS}))
     (directory / "master.json").write_bytes(new_master_file())
-    return Settings(web, kafka, make_databases(postgres), directory / "master.json")
+    return ServiceSettings(web, kafka, make_databases(postgres), directory / "master.json")
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, with_kafka: bool) -> AsyncIterator[Journal]:
+async def opened(settings: ServiceSettings, *, with_kafka: bool) -> AsyncIterator[Journal]:
     """`with_kafka`: it listens and speaks, as in life; without, only its doors are open."""
     app = create_app(settings)
     transport = httpx.ASGITransport(app)

@@ -19,8 +19,6 @@ from fastapi import FastAPI
 from deploy.local.postgres import EmbeddedPostgres
 from services.journal import app as journal
 from services.journal import subscriptions as journal_subscriptions
-from services.journal.settings import Databases as JournalDatabases
-from services.journal.settings import Settings as JournalSettings
 from services.referrals import app as referrals
 from services.referrals import subscriptions as referrals_subscriptions
 from services.referrals.handlers.attendance import Attendance
@@ -203,8 +201,7 @@ def _app(name: str, settings: ServiceSettings) -> FastAPI:
     if name == "referrals":
         return referrals.create_app(settings)
     if name == "journal":
-        databases = JournalDatabases(settings.databases.url, settings.databases.keys_url)
-        return journal.create_app(JournalSettings(settings.web, settings.kafka, databases, settings.master_key_file))
+        return journal.create_app(settings)
     return reminders.create_app(RemindersSettings(settings, PostOffice("127.0.0.1", 9, "notes@post.example", "North")))
 
 
