@@ -10,6 +10,7 @@ from tests.journeys.example import Example, posted
 from tests.journeys.local_run import LocalRun, local_run
 
 _HERE = Path(__file__).parent
+_SECONDS = pytest.StashKey[float]()
 
 
 @pytest.hookimpl(trylast=True)
@@ -28,6 +29,13 @@ async def run(embedded_directory: Path, kafka: str, postgres: EmbeddedPostgres) 
 
 
 @pytest.fixture(scope="session")
-async def example(run: LocalRun) -> Example:
+async def example(run: LocalRun, pytestconfig: pytest.Config) -> Example:
     """The README's event, sent once."""
-    return await posted(run)
+    sent = await posted(run)
+    pytestconfig.stash[_SECONDS] = sent.seconds
+    return sent
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if seconds := config.stash.get(_SECONDS, None):
+        terminalreporter.write_line(f"From the README's event to its Goal: {seconds * 1000:.0f} ms")
