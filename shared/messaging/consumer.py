@@ -18,6 +18,7 @@ from shared.messaging.received import Topic
 from shared.messaging.rounds import BATCH, Rounds
 from shared.messaging.settings import KafkaSettings
 from shared.messaging.topics import make_topics
+from shared.messaging.unpacking import read_leniently
 from shared.messaging.watching import watch
 from shared.storage.database import Database
 from shared.telemetry import metrics
@@ -54,6 +55,7 @@ class Consumer:
 
     async def _session(self) -> None:
         await make_topics(self._settings.bootstrap, self._settings.prefix, replication=self._settings.replication)
+        read_leniently()
         consumer = self._consumer()
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -79,6 +81,7 @@ class Consumer:
             group_instance_id=self._settings.instance,
             auto_offset_reset="earliest",
             enable_auto_commit=False,
+            isolation_level="read_committed",  # what an emitter took back in a transaction was never said
             fetch_max_wait_ms=250,
             max_partition_fetch_bytes=2 * 1024 * 1024,
             metadata_max_age_ms=30_000,

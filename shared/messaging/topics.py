@@ -39,6 +39,8 @@ _COMPACTED = {
     "min.cleanable.dirty.ratio": "0.1",
 }
 _CLIENT_DAYS = _kept(timedelta(days=30))
+# Others write here, and compress as they like; Kafka undoes it, so that no reader needs everybody's libraries.
+_READABLE = {"compression.type": "uncompressed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ PLAN = (
     TopicPlan(catalogue.REFERRALS, _CLIENT_DAYS),
     TopicPlan(catalogue.ATTENDANCE, _CLIENT_DAYS),
     TopicPlan(catalogue.REMINDERS, _CLIENT_DAYS),
-    TopicPlan(catalogue.INTAKE, _CLIENT_DAYS),
+    TopicPlan(catalogue.INTAKE, _CLIENT_DAYS | _READABLE),
     TopicPlan(catalogue.CLIENTS, _COMPACTED),
     TopicPlan(catalogue.DIRECTORY, _COMPACTED),
     TopicPlan(catalogue.SYSTEMS, _COMPACTED),

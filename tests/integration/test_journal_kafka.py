@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import orjson
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from deploy.local.postgres import EmbeddedPostgres
 from services.journal.handlers.reports import fact_id_of
@@ -29,6 +30,7 @@ from tests.integration.journal_builder import (
     system_registered,
     write,
 )
+from tests.integration.odd_emitter import broken_name, write_oddly
 
 MEETING = meeting_listed()
 PEERS = "https://peers.example"
@@ -271,6 +273,36 @@ async def test_a_broken_record_is_a_dead_letter_and_the_next_one_is_taken(
         if row[0] not in {row[0] for row in before}
     ]
     assert letter == expected
+
+
+async def test_a_headers_name_that_is_no_text_stops_nobody(journal: Journal, client: UUID) -> None:
+    before, after = uuid4().hex, uuid4().hex
+    good = [in_binary(reported(client, data__meetingId=MEETING.key, id=event_id)) for event_id in (before, after)]
+
+    await write_oddly(journal.settings.kafka, good[0], broken_name(good[0]), good[1])
+
+    await eventually(lambda: recorded(journal, fact_id_of(SOURCE, after)))
+    assert await recorded(journal, fact_id_of(SOURCE, before))
+
+
+async def test_what_an_emitter_took_back_in_a_transaction_was_never_said(journal: Journal, client: UUID) -> None:
+    taken_back = in_binary(reported(client, data__meetingId=MEETING.key))
+    producer = AIOKafkaProducer(
+        bootstrap_servers=journal.settings.kafka.bootstrap, transactional_id=uuid4().hex, compression_type="gzip"
+    )
+    await producer.start()
+    try:
+        for keeps in (False, True):
+            await producer.begin_transaction()
+            record = in_binary(reported(client, data__meetingId=MEETING.key)) if keeps else taken_back
+            topic = journal.settings.kafka.prefix + record.topic
+            await producer.send_and_wait(topic, record.value, headers=list(record.headers), partition=0)
+            await (producer.commit_transaction() if keeps else producer.abort_transaction())
+    finally:
+        await producer.stop()
+
+    await eventually(lambda: journal.facts(client))
+    assert len(await journal.facts(client)) == 1
 
 
 async def test_where_and_why_is_said_without_what_it_held(journal: Journal, client: UUID) -> None:
