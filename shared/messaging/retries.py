@@ -26,6 +26,12 @@ class Retried:
     problem: Problem | None = None
 
 
+_NEVER = Problem(
+    "source", "source-not-consented", "The client had not agreed when it came; a later consent does not apply it."
+)
+"""4-events: not consented is a dead letter at once, "never applied by a later consent"."""
+
+
 class Retries:
     """`topics` by their name without the deployment's prefix."""
 
@@ -67,6 +73,8 @@ class Retries:
                     return Problem(
                         "id", "not-found", "There is no such dead letter; it may have been replayed already."
                     )
+                if row.code == "source-not-consented":
+                    return _NEVER
                 again = unseal(uow.keys.service, row.topic, row.partition, row.offset, row.record)
                 back = await self._topics[row.topic].desk(uow, [again])
                 if back and back[0].park_under is None:

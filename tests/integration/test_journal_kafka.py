@@ -215,6 +215,9 @@ async def test_without_consent_it_is_a_dead_letter_at_once_and_a_later_consent_c
     later = await report(journal, somebody)
 
     await eventually(lambda: recorded(journal, later))
+    [(letter,)] = await journal.rows("SELECT id FROM dead_letter WHERE client = %s", somebody)
+    refused = await journal.app.state.messaging.retries.replay(letter)
+    assert refused.code == "source-not-consented"
     assert not await recorded(journal, fact)
 
 
