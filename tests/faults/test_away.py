@@ -28,7 +28,7 @@ async def home(embedded_directory: Path) -> AsyncIterator[House]:
 
 @pytest.fixture
 def random(pytestconfig: pytest.Config) -> Random:
-    return Random(pytestconfig.getoption("randomly_seed"))  # noqa: S311 - to be repeated
+    return Random(pytestconfig.getoption("randomly_seed", 1))  # noqa: S311 - to be repeated
 
 
 async def test_services_without_a_broker_take_events_say_what_is_missing_and_catch_up(

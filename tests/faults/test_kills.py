@@ -30,7 +30,7 @@ _PAUSE = 0.08
 async def test_what_goes_in_comes_out_once_and_in_order_while_every_service_is_killed(
     pytestconfig: pytest.Config, postgres: EmbeddedPostgres, kafka_settings: KafkaSettings, tmp_path: Path
 ) -> None:
-    seed = pytestconfig.getoption("randomly_seed")
+    seed = pytestconfig.getoption("randomly_seed", 1)
     print(f"repeat with --randomly-seed={seed}")
     random = Random(seed)  # noqa: S311 - to be repeated
     async with whole(postgres, kafka_settings.bootstrap, tmp_path, prefix=kafka_settings.prefix) as services:
