@@ -39,6 +39,10 @@ check: setup-tests ## Format, lint, types and the doors that stay shut
 unit: setup-tests ## Tests that need neither Kafka nor PostgreSQL
 	@$(PYTHON_IN) -m pytest tests/unit tests/contract
 
+.PHONY: faults
+faults: setup-tests ## Kills services, Kafka and PostgreSQL in the midst of events; part of `test`
+	@$(PYTHON_IN) -m pytest -s tests/faults
+
 .PHONY: bench
 bench: setup-tests ## What Famalink promises of its speed, as ratios in one run
 	@$(PYTHON_IN) -m tests.bench
