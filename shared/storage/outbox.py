@@ -12,6 +12,7 @@ from psycopg.rows import TupleRow
 from shared.events.contract import Contract
 from shared.events.envelope import Event, Written, data_of
 from shared.events.kafka import own_headers, whole_headers
+from shared.storage.copying import copy_rows
 
 Connection = AsyncConnection[TupleRow]
 KEPT = timedelta(days=7)
@@ -42,12 +43,8 @@ class Tombstone:
 
 
 async def write(connection: Connection, said: Sequence[Event[Contract | Written] | Tombstone], now: datetime) -> None:
-    if not said:
-        return
-    async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.set_types(_COLUMNS)
-        for event in said:
-            await copy.write_row(_row(event, now))
+    if said:
+        await copy_rows(connection, _COPY, _COLUMNS, [_row(event, now) for event in said])
 
 
 def _row(said: Event[Contract | Written] | Tombstone, now: datetime) -> tuple[object, ...]:

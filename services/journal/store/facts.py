@@ -12,6 +12,7 @@ from psycopg.errors import UniqueViolation
 
 from services.journal.domain.attendance import Fact
 from shared.storage.arrays import Dates, Uuids
+from shared.storage.copying import copy_rows
 from shared.storage.database import Connection
 
 _FIELDS = (
@@ -25,21 +26,12 @@ USING (client, meeting_id, date) ORDER BY nth
 """  # noqa: S608
 _OF_CLIENT = f"SELECT {_FIELDS}, recorded_at FROM fact WHERE client = %b ORDER BY nth"  # noqa: S608
 _COPY = f"COPY fact ({_FIELDS}, recorded_at) FROM STDIN (FORMAT BINARY)"
+# fmt: off
 _TYPES = (
-    "uuid",
-    "uuid",
-    "text",
-    "text",
-    "uuid",
-    "date",
-    "int2",
-    "timestamptz",
-    "text",
-    "text",
-    "text",
-    "timestamptz",
-    "uuid",
+    "uuid", "uuid", "text", "text", "uuid", "date", "int2", "timestamptz", "text", "text", "text", "timestamptz",
+    "uuid", "bytea", "timestamptz",
 )
+# fmt: on
 
 
 class Raced(OperationalError):
@@ -75,10 +67,7 @@ async def of_client(connection: Connection, client: UUID) -> list[tuple[Fact, da
 async def add(connection: Connection, facts: Sequence[Fact], recorded_at: datetime) -> None:
     """`Raced` when one of them was recorded by somebody else since it was looked for."""
     try:
-        async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.set_types((*_TYPES, "bytea", "timestamptz"))
-            for fact in facts:
-                await copy.write_row(_row(fact, recorded_at))
+        await copy_rows(connection, _COPY, _TYPES, [_row(fact, recorded_at) for fact in facts])
     except UniqueViolation:
         raise Raced from None
 
