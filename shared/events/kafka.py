@@ -86,10 +86,10 @@ def from_record(topic: str, headers: Headers, value: bytes | None) -> CloudEvent
             return None
         raise refused("value", "null-value", "A record without a value is legal on a compacted topic only.")
     content_type = _content_type(headers)
-    if content_type == _STRUCTURED:
-        return from_structured(value)
     if content_type in (_JSON, b""):
         return from_binary(headers, value)
+    if content_type == _STRUCTURED:
+        return from_structured(value)
     raise refused("content-type", "not-supported", f"Send {JSON} with ce_ headers, or {STRUCTURED}.")
 
 

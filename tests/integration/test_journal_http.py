@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import httpx
 import orjson
@@ -144,6 +145,19 @@ async def test_the_same_id_with_other_content_is_a_conflict(journal: Journal, cl
     assert answer.status_code == 409
     assert problems(answer) == [("id", "other-content")]
     assert await journal.facts(client) == [("attended", "emitter", None)]
+
+
+async def test_the_same_said_in_another_order_spacing_or_zone_is_no_other_content(
+    journal: Journal, client: UUID, meeting: UUID
+) -> None:
+    event = reported(client, meeting)
+    first = await journal.post(event)
+    data = dict(reversed(event["data"].items()))
+    data["observedAt"] = NOW.astimezone(ZoneInfo("Asia/Tokyo")).isoformat()
+
+    again = await journal.post(orjson.dumps(event | {"data": data}, option=orjson.OPT_INDENT_2))
+
+    assert (again.status_code, again.json()) == (202, first.json())
 
 
 async def test_an_id_belongs_to_its_source(journal: Journal, client: UUID, meeting: UUID) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.journal.domain.attendance import Fact, correction_problem
+from services.journal.domain.attendance import Fact, correction_problem, says_the_same
 from services.journal.domain.directory import description
 from services.journal.domain.refusals import NotTaken
 from tests.unit.journal_cases import (
@@ -249,6 +249,29 @@ def test_peers_and_each_emitter_need_the_clients_consent(
 
 def test_nothing_is_kept_about_somebody_who_was_erased() -> None:
     assert refused(decided(a_report(), client=a_client(erased=True))) == ("data.client", "erased")
+
+
+@pytest.mark.parametrize(
+    ("again", "same"),
+    [
+        ({"content": b"other", "observed_at": NOW.astimezone(ZoneInfo("Asia/Tokyo"))}, True),
+        ({"start": NOW}, True),
+        ({"outcome": "not-known"}, False),
+        ({"reported_by": "client"}, False),
+        ({"observed_at": NOW - timedelta(seconds=1)}, False),
+        ({"observed_at": NOW - timedelta(days=7)}, False),
+        ({"corrects": UUID(int=9)}, False),
+        ({"client": None, "card": b"c" * 32}, True),
+        ({"meeting_id": uuid4()}, False),
+    ],
+)
+def test_an_event_sent_again_is_known_by_what_it_says_not_by_how_it_is_written(
+    again: dict[str, object], same: bool
+) -> None:
+    emitter = an_emitter(reports_as="client")
+    first = taken(decided(a_report(), emitters=(emitter,)))
+
+    assert says_the_same(first, decided(a_report(**again), emitters=(emitter,))) is same
 
 
 def test_a_correction_is_of_an_earlier_fact_about_the_same_occasion() -> None:

@@ -45,6 +45,14 @@ class Fact:
         return self.client.int, self.meeting_id.int, self.date
 
 
+def says_the_same(fact: Fact, again: "Fact | NotTaken") -> bool:
+    """The same event sent again, though written otherwise: another order, spacing or zone of an instant."""
+    if isinstance(again, NotTaken) or fact.occasion != again.occasion:
+        return False
+    said = (fact.outcome, fact.reported_by, fact.observed_at, fact.corrects)
+    return said == (again.outcome, again.reported_by, again.observed_at, again.corrects)
+
+
 def fact_reported(
     report: Report, registered: Registrations, client: Client | None, directory: Directory, now: datetime
 ) -> Fact | NotTaken:

@@ -15,7 +15,7 @@ EARLY = timedelta(days=1)
 
 @dataclass(slots=True)  # not frozen: one is made per event, and freezing triples what that costs
 class Report:
-    """`fact_id` follows from source and id, so that one event is one fact for ever. `content` is a digest of `data`.
+    """`fact_id` follows from source and id, so that one event is one fact for ever; `content` is `data`'s digest.
 
     Who: `client` or `card` (SHA-256 of its code). Which meeting: `meeting_id` or `described` (see `directory`).
     """

@@ -6,6 +6,7 @@ supporter, emitter; then the latest recorded. Every fact is kept: this only says
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 from uuid import UUID
 
@@ -25,7 +26,7 @@ class Word(Protocol):
     def corrects(self) -> UUID | None: ...
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """`decided_by` is whose word it is. `disagreement`: somebody's known outcome that counts less is another one."""
 
@@ -37,7 +38,7 @@ class Standing:
 def standing(words: Sequence[Word]) -> Standing:
     """Of all facts about one client, meeting and date, in the order in which they were recorded; at least one."""
     if len(words) == 1:
-        return Standing(words[0].outcome, words[0].reported_by, False)
+        return _undisputed(words[0].outcome, words[0].reported_by)
     corrected = {word.corrects for word in words}
     valid = [word for word in words if word.fact_id not in corrected]
     decisive = valid[0]
@@ -46,6 +47,11 @@ def standing(words: Sequence[Word]) -> Standing:
             decisive = word
     known = {word.outcome for word in valid} - {"not-known"}
     return Standing(decisive.outcome, decisive.reported_by, len(known) > 1)
+
+
+@cache  # there are twelve, and most words are the only one
+def _undisputed(outcome: Outcome, decided_by: ReportedBy) -> Standing:
+    return Standing(outcome, decided_by, False)
 
 
 def _weight(word: Word) -> tuple[bool, int]:

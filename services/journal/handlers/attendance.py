@@ -6,7 +6,7 @@ from contextlib import suppress
 import structlog
 
 from services.journal.domain import refusals
-from services.journal.domain.attendance import Fact, Occasion, correction_problem, fact_reported
+from services.journal.domain.attendance import Fact, Occasion, correction_problem, fact_reported, says_the_same
 from services.journal.domain.clients import Client
 from services.journal.domain.emitters import Emitter
 from services.journal.domain.refusals import NotTaken
@@ -65,7 +65,8 @@ def _draft(
 def _entered(uow: UnitOfWork, ledger: "_Ledger", report: Report, draft: Fact | NotTaken) -> Answer:
     """What was recorded before is answered as it was then, whatever has changed since."""
     if known := ledger.facts.get(report.fact_id.int):
-        return None if known.content == report.content else refusals.OTHER_CONTENT
+        same = known.content == report.content or says_the_same(known, draft)
+        return None if same else refusals.OTHER_CONTENT
     if isinstance(draft, NotTaken):
         return draft
     if problem := correction_problem(draft, ledger.facts):

@@ -6,8 +6,6 @@ from functools import lru_cache
 from hashlib import blake2b, sha256
 from uuid import UUID
 
-import orjson
-
 from services.journal.domain.directory import description
 from services.journal.domain.reports import Report
 from shared.events.catalogue import CATALOGUE
@@ -43,7 +41,7 @@ def report_of(cloud: CloudEvent) -> Report:
     return Report(
         fact_id_of(source, event_id),
         source,
-        _digest(data, observed_at),
+        blake2b(cloud.data, digest_size=16).digest(),
         data.client,
         None if data.card_code is None else sha256(_as_printed(data.card_code).encode()).digest(),
         data.meeting_id,
@@ -80,14 +78,6 @@ def _source_problems(source: str) -> tuple[Problem, ...]:
     if len(source) > LONGEST_SOURCE or _NO_URI.search(source):
         return (Problem("source", "not-a-uri", "A source is the URI reference that the system registered."),)
     return ()
-
-
-def _digest(data: AttendanceReported, observed_at: datetime) -> bytes:
-    """Of what was said, not of how it was written: another order, spacing or zone of an instant is no difference."""
-    start = None if data.start is None else data.start.timestamp()
-    who, where = (data.client, data.card_code), (data.meeting_id, data.organisation, data.place, start)
-    said = (data.outcome, observed_at.timestamp(), data.reported_by, data.corrects)
-    return blake2b(orjson.dumps((*who, *where, *said)), digest_size=16).digest()
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -29,7 +29,7 @@ CREATE TABLE fact (
     observed_at timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,
     corrects    uuid,
-    content     bytea NOT NULL,           -- digest of the data as it was sent: the same id with other content is refused
+    content     bytea NOT NULL,           -- digest of the data as it was first sent: the same id with other content is refused
     UNIQUE (client, meeting_id, date, nth)
 );
 
