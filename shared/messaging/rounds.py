@@ -1,6 +1,6 @@
 """Reading in rounds: a batch per partition, one transaction, then the offset. While the database is away, all wait.
 
-Two partitions are under way at a time, so that Python works on one batch while PostgreSQL works on another; each
+Some partitions are under way at a time, so that Python works on one batch while PostgreSQL works on others; each
 partition has one batch at a time, so that its order holds.
 """
 
@@ -11,17 +11,17 @@ from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError
+from aiokafka.errors import IllegalStateError
 
 from shared.messaging import batches
+from shared.messaging.offsets import Offsets
 from shared.messaging.received import Received, Topic
 from shared.storage.database import Away, Database
 from shared.telemetry import metrics
 
 log = structlog.get_logger()
 BATCH = 2_000
-LANES = 2
-_PATIENCE = 15.0
+LANES = 3
 _SHORTEST, _SLOWEST = 0.1, 10.0
 Records = list[ConsumerRecord[Any, Any]]
 
@@ -35,6 +35,7 @@ class Rounds:
         self._topics = topics
         self._under_way: dict[TopicPartition, asyncio.Task[int | None]] = {}
         self._lanes = asyncio.Semaphore(LANES)
+        self._offsets = Offsets(consumer)
         self._away: Exception | None = None
         self._pause = _SHORTEST
         self.in_hand: dict[TopicPartition, int] = {}
@@ -46,6 +47,7 @@ class Rounds:
                 await self._round()
         finally:
             await self._abandon()
+            await self._offsets.abandon()
 
     async def _round(self) -> None:
         fetched = await self._fetch()
@@ -81,21 +83,16 @@ class Rounds:
         return None
 
     async def _settle(self, at_most: int) -> None:
-        """Waits until no more than that many batches are under way, and commits the offsets of what is done."""
+        """Waits until no more than that many batches are under way; the offsets of what is done are committed."""
+        self._offsets.reached({})
         while len(self._under_way) > at_most:
             done, _ = await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
             finished = {partition: task for partition, task in self._under_way.items() if task in done}
             for partition in finished:
                 del self._under_way[partition], self.in_hand[partition]
-            if offsets := {partition: offset for partition, task in finished.items() if (offset := task.result())}:
-                await self._commit(offsets)
-
-    async def _commit(self, offsets: dict[TopicPartition, int]) -> None:
-        try:
-            async with asyncio.timeout(_PATIENCE):  # `wait_for` may forget that we were cancelled (Python 3.11)
-                await self._consumer.commit(offsets)
-        except (CommitFailedError, IllegalStateError):
-            log.info("offsets.not-ours", partitions=len(offsets))
+            self._offsets.reached(
+                {partition: offset for partition, task in finished.items() if (offset := task.result())}
+            )
 
     async def _rest(self, away: Exception) -> None:
         """Meanwhile the group is told that we live, by aiokafka's own heartbeat."""
