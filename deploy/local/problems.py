@@ -3,7 +3,9 @@
 import errno
 import shutil
 import socket
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 
 from deploy.local.places import STATE
 
@@ -33,10 +35,12 @@ def require_free_port(port: int, what: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Below those that the system hands out to whoever connects, so that it is still free when a server takes it."""
+    while True:
+        port = SystemRandom().randrange(10_000, 32_000)
+        with suppress(CannotStart):
+            require_free_port(port, "any server")
+            return port
 
 
 def require_space(directory: Path, needed: int = SPACE_NEEDED) -> None:

@@ -1,6 +1,7 @@
 """Topics are made from one list and put right; what somebody has set besides it stays."""
 
 import asyncio
+from functools import partial
 
 from shared.events.catalogue import CLIENTS, REFERRALS
 from shared.messaging.settings import KafkaSettings
@@ -13,7 +14,8 @@ async def test_services_that_start_together_make_every_topic_with_its_retention(
     bootstrap, prefix = kafka_settings.bootstrap, kafka_settings.prefix
     await asyncio.gather(*(make_topics(bootstrap, prefix) for _ in range(3)))
     for plan in PLAN:
-        assert plan.settings.items() <= (await set_for(bootstrap, prefix + plan.name)).items()
+        found = await eventually(partial(set_for, bootstrap, prefix + plan.name))
+        assert plan.settings.items() <= found.items()
     assert (await set_for(bootstrap, prefix + CLIENTS))["cleanup.policy"] == "compact"
 
 

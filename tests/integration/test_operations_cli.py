@@ -19,24 +19,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from deploy.local.postgres import EmbeddedPostgres
-from deploy.local.problems import free_port
 from shared.cli.__main__ import famalink
 from shared.privacy.master import new_master_file
 from tests.integration.systems_builder import ec_key
+from tests.ports import free_base
 
 FEED = Path("deploy/local/demo/uk_directory.csv")
-
-
-def free_base() -> int:
-    """A base with the ports of referrals and sign-in free."""
-    base = free_port()
-    for offset in (1, 4):
-        try:
-            httpx.get(f"http://127.0.0.1:{base + offset}/")
-        except httpx.ConnectError:
-            continue
-        return free_base()
-    return base
 
 
 @pytest.fixture(scope="module")

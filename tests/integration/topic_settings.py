@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -28,7 +29,7 @@ async def set_for(bootstrap: str, topic: str) -> dict[str, str]:
 async def put(bootstrap: str, topic: str, **settings: str) -> None:
     """Besides what is set. Names with `_` for each dot; returns when the broker goes by it."""
     wanted = {name.replace("_", "."): value for name, value in settings.items()}
-    there = await set_for(bootstrap, topic)
+    there = await eventually(partial(set_for, bootstrap, topic))  # a topic just made is not known at once
     kept = {name: there[name] for name in ("cleanup.policy", "retention.ms", "segment.ms")}
     async with administering(bootstrap) as admin:
         await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, kept | wanted)])
