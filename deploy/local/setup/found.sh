@@ -21,6 +21,6 @@ node_18() {
     command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null
 }
 
-chromium() {
+some_chromium() { # not `chromium`: `command -v` would find this function
     command -v chromium || command -v chromium-browser || command -v google-chrome
 }

@@ -12,7 +12,7 @@ missing() { # the Debian packages of what is not there, one a line
     java_17 || java_package
     command -v mvn >/dev/null || echo maven
     node_18 || echo nodejs npm
-    [ "$purpose" = run ] || chromium >/dev/null || echo chromium
+    [ "$purpose" = run ] || some_chromium >/dev/null || echo chromium
 }
 
 java_package() {
