@@ -1,6 +1,6 @@
 """Registering systems: by operations of the provider, with every fault named, and journal told of emitters."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import httpx
@@ -120,16 +120,16 @@ async def test_another_provider_neither_takes_sees_nor_disables_it(client: httpx
 
 
 @pytest.mark.parametrize(
-    ("headers", "status", "code"),
+    ("who", "status", "code"),
     [
-        ({}, 401, "token-missing"),
-        (staff("keyworker", "team-lead"), 403, "role"),
-        (staff("operations", provider="X98"), 403, "other-provider"),
+        (dict, 401, "token-missing"),
+        (lambda: staff("keyworker", "team-lead"), 403, "role"),
+        (lambda: staff("operations", provider="X98"), 403, "other-provider"),
     ],
 )
 async def test_only_operations_of_the_provider_register(
-    client: httpx.AsyncClient, headers: dict[str, str], status: int, code: str
+    client: httpx.AsyncClient, who: Callable[[], dict[str, str]], status: int, code: str
 ) -> None:
     body = {"name": "check-in", "provider": "X99", "scopes": ["events.read"], "jwks": KEY.jwks}
-    answer = await client.post("/api/systems", json=body, headers=headers)
+    answer = await client.post("/api/systems", json=body, headers=who())
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (status, code)
