@@ -5,15 +5,14 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import structlog
-
 from services.reminders.letters import Letter, domain_of
 from services.reminders.settings import PostOffice
+from shared.telemetry.logs import logger
 
 if TYPE_CHECKING:
     import aiosmtplib
 
-log = structlog.get_logger()
+log = logger()
 _PREPARING = 60.0
 """Seconds for everything up to the recipient; a server that is slower counts as shut."""
 _ANSWERING = 300.0

@@ -6,8 +6,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from secrets import randbits
 
-import structlog
-
 from services.reminders.domain.contact import Contact
 from services.reminders.domain.messages import Message, Reason, State
 from services.reminders.domain.sending import Settle
@@ -18,8 +16,9 @@ from services.reminders.post import Outcome, Post
 from services.reminders.settings import PostOffice
 from services.reminders.store.presence import Presence
 from shared.storage.database import Away, Database, UnitOfWork
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 Clock = Callable[[], datetime]
 _HANDS = 4
 _GLANCE = 2.0

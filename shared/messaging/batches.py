@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-import structlog
-
 from shared.events.walls import ForeignProvider
 from shared.messaging import setbacks
 from shared.messaging.claimed import claimed
@@ -14,8 +12,9 @@ from shared.problems import Problem
 from shared.storage import parked
 from shared.storage.database import Database, UnitOfWork, is_away
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 _BEHIND = Problem("key", "behind-parked", "An earlier event of the same client is parked; this one waits for it.")
 
 

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Sequence
 from time import monotonic
 
-import structlog
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
@@ -22,10 +21,11 @@ from shared.messaging.unpacking import read_leniently
 from shared.messaging.watching import watch
 from shared.storage.database import Database
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
 __all__ = ["BATCH", "Consumer"]
 
-log = structlog.get_logger()
+log = logger()
 _PATIENCE = 15.0
 _SHORTEST, _SLOWEST = 0.2, 10.0
 

@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-import structlog
-
 from shared.messaging import setbacks
 from shared.messaging.received import Setback, Topic
 from shared.messaging.sealing import unseal
 from shared.storage import parked
 from shared.storage.database import Database, UnitOfWork, is_away
 from shared.storage.parked import Parked
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 AT_ONCE = 500
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(minutes=10)
 

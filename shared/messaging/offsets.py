@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Mapping
 
-import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
-log = structlog.get_logger()
+from shared.telemetry.logs import logger
+
+log = logger()
 _PATIENCE = 15.0
 
 

@@ -5,16 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from time import monotonic
 
-import structlog
-
 from shared.messaging.producer import BrokerAway, Delivery, Producer
 from shared.messaging.settings import KafkaSettings
 from shared.storage.database import Away
 from shared.storage.outbox import Waiting
 from shared.storage.outbox_watch import OutboxWatch
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 BATCH = 2_000
 _POLL = 1.0
 """Seconds after which it looks without having been told: a notification can be lost with a connection."""

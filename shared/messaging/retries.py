@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-import structlog
-
 from shared.messaging import setbacks
 from shared.messaging.received import Received, Topic
 from shared.messaging.sealing import unseal
@@ -13,8 +11,9 @@ from shared.problems import Problem
 from shared.storage import deadletters, parked
 from shared.storage.database import Database, UnitOfWork, is_away
 from shared.storage.parked import Parked
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 _GONE = Problem("id", "not-found", "There is no such dead letter; it may have been replayed already.")
 
 
@@ -70,9 +69,7 @@ class Retries:
             async with self._database.work() as uow:
                 row = await deadletters.row(uow.connection, letter)
                 if row is None:
-                    return Problem(
-                        "id", "not-found", "There is no such dead letter; it may have been replayed already."
-                    )
+                    return _GONE
                 if row.code == "source-not-consented":
                     return _NEVER
                 again = unseal(uow.keys.service, row.topic, row.partition, row.offset, row.record)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import IllegalStateError
 
@@ -18,8 +17,9 @@ from shared.messaging.offsets import Offsets
 from shared.messaging.received import Received, Topic
 from shared.storage.database import Away, Database
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 BATCH = 2_000
 LANES = 3
 _SHORTEST, _SLOWEST = 0.1, 10.0

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-import structlog
-
 from shared.messaging.consumer import Consumer
 from shared.messaging.due import retry_due
 from shared.messaging.received import Topic
@@ -15,8 +13,9 @@ from shared.messaging.settings import KafkaSettings
 from shared.storage import deadletters, inbox, outbox
 from shared.storage.database import Away, Database
 from shared.telemetry.backlog import measure_backlog, measure_pool
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 _RETRIES = timedelta(seconds=1)
 _MEASURES = timedelta(seconds=5)
 _RETENTION = timedelta(hours=1)

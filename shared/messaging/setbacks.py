@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-import structlog
-
 from shared.events.deadletters import EventDeadLettered
 from shared.events.saying import impersonal
 from shared.messaging.received import Setback
@@ -14,8 +12,9 @@ from shared.storage import deadletters, parked
 from shared.storage.database import UnitOfWork
 from shared.storage.deadletters import DeadLetter
 from shared.storage.parked import Parked
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 
 
 def why(error: Exception) -> Problem:

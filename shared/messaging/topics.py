@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from shared.events import catalogue
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 PARTITIONS = 12
 _OF_THE_TOPIC = 1
 """Where a setting comes from, in Kafka's answer: set for this topic, neither the broker's nor a default."""

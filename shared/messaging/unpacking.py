@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from struct import unpack_from
 from typing import Any, SupportsIndex
 
-import structlog
 from aiokafka.consumer import fetcher
 from aiokafka.record.default_records import _DefaultRecordBatchPy
 from aiokafka.record.memory_records import MemoryRecords
 
-log = structlog.get_logger()
+from shared.telemetry.logs import logger
+
+log = logger()
 _LENGTH_AT, _AFTER_LENGTH = 8, 12
 """Of a batch: its first offset (eight bytes), its length (four), and that many bytes more."""
 

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Callable, Mapping
 
-import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
 from shared.messaging.received import Topic
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 _GLANCE = 2.0
 _PATIENCE = 3.0
 

@@ -15,6 +15,7 @@ LEFT_OUT = "left_out"
 UNNAMED = "log.unnamed"
 
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NO_NUMBER = r"(?!.*\d{5})"
 _CODE = re.compile(_NO_NUMBER + r"[a-z][a-z0-9_-]{0,63}")
 _LONG_DIGITS = 1_000_000_000
@@ -37,6 +38,8 @@ def _matching(pattern: str, within: str = _NO_NUMBER) -> Shape:
 
 
 def _uuid(value: object) -> str:
+    if isinstance(value, str) and _UUID.fullmatch(value):
+        return value
     try:
         return str(value if isinstance(value, UUID) else UUID(str(value)))
     except ValueError:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-import structlog
-
 from services.journal.domain import refusals
 from services.journal.domain.attendance import Fact, Occasion, correction_problem, fact_reported, says_the_same
 from services.journal.domain.clients import Client
@@ -18,8 +16,9 @@ from services.journal.store import clients, facts
 from services.journal.store.facts import Raced
 from services.journal.store.listed import version_while_nobody_is_erased
 from shared.storage.database import Connection, Database, UnitOfWork
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 Answer = NotTaken | None
 """None: it is a fact, now or since it was first sent."""
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import structlog
-
 from services.journal.domain.clients import Client
 from services.journal.domain.refusals import awaiting_card, awaiting_client
 from services.journal.store import clients, facts, waiting
@@ -14,8 +12,9 @@ from shared.events.referrals import ClientKnown
 from shared.events.walls import require_provider
 from shared.storage import deadletters, outbox, parked
 from shared.storage.database import UnitOfWork
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 
 
 async def know_clients(uow: UnitOfWork, events: Sequence[Event[ClientKnown]]) -> None:

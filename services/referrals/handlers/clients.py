@@ -5,8 +5,6 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-import structlog
-
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.clients import Client
 from services.referrals.domain.commands import SetRecordsConsent
@@ -23,10 +21,11 @@ from shared.events.catalogue import CLIENTS
 from shared.problems import Problem
 from shared.storage import deadletters, outbox, parked
 from shared.storage.database import Database, UnitOfWork
+from shared.telemetry.logs import logger
 from shared.web.identity import Person
 from shared.web.problems import conflict, not_found, unprocessable
 
-log = structlog.get_logger()
+log = logger()
 _TOMBSTONE = timedelta(days=30)
 
 

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import structlog
-
 from services.reminders.domain.messages import Message, State
 from services.reminders.domain.people import Client
 from shared.events.envelope import Event
@@ -20,8 +18,9 @@ from shared.events.reminders import (
 from shared.events.saying import about_client
 from shared.storage.database import UnitOfWork
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 _SAID: dict[State, type[OfMessage]] = {
     State.PLANNED: MessagePlanned,
     State.SENT: MessageSent,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import structlog
-
 from services.reminders.domain.contact import Contact
 from services.reminders.domain.messages import Message, State
 from services.reminders.domain.planning import Case
@@ -17,8 +15,9 @@ from services.reminders.store import clients, commitments, contacts, outgoing
 from services.reminders.store.outgoing import Settled
 from shared.storage.database import Away, UnitOfWork
 from shared.telemetry import metrics
+from shared.telemetry.logs import logger
 
-log = structlog.get_logger()
+log = logger()
 _ASIDE = timedelta(minutes=10)
 """One that cannot even be composed must not keep the others waiting."""
 
