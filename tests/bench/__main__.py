@@ -6,9 +6,12 @@ PostgreSQL, in turns. Numbers of this machine are its own; the ratios are what c
 
 import argparse
 import json
+import logging
+import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -44,14 +47,17 @@ def main() -> int:
 
 def _measured(parts: list[str]) -> dict[str, Any]:
     results: dict[str, Any] = {}
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # new topics have no leader for a moment
     with tempfile.TemporaryDirectory() as directory:
         place = Path(directory)
         kafka = EmbeddedKafka(place / "kafka", free_port(), free_port())
-        with kafka, EmbeddedPostgres(place / "postgres", free_port()) as postgres:
+        postgres_server = EmbeddedPostgres(place / "postgres", free_port())
+        with kafka, postgres_server as postgres, Path(os.devnull).open("w") as devnull:
             for part in parts:
                 began = perf_counter()
                 print(f"{part}…", end=" ", flush=True, file=sys.stderr)
-                results[part] = PARTS[part](kafka.bootstrap_servers, postgres)
+                with redirect_stdout(devnull):  # what services log meanwhile
+                    results[part] = PARTS[part](kafka.bootstrap_servers, postgres)
                 print(f"{perf_counter() - began:.0f} s", flush=True, file=sys.stderr)
     return results
 

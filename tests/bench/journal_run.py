@@ -69,9 +69,10 @@ async def _done(told: dict[str, Any], tally: Tally, database: Database) -> bool:
 
 def main() -> None:
     told = json.loads(sys.argv[1])
-    collect_rarely()  # as a service does; and the bare loop, too
+    if told["way"] != "bare":
+        collect_rarely()  # as a service does
     clock = Clock(told["postgres"])
-    uvloop.run(bare(told, clock) if told["way"] == "bare" else intake(told, clock))
+    uvloop.run(bare(told, clock) if told["way"].startswith("bare") else intake(told, clock))
 
 
 if __name__ == "__main__":
