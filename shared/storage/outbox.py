@@ -12,12 +12,22 @@ from psycopg.rows import TupleRow
 from shared.events.contract import Contract
 from shared.events.envelope import Event, Written, data_of
 from shared.events.kafka import own_headers, whole_headers
-from shared.storage.copying import copy_rows
+from shared.storage.copying import Into
 
 Connection = AsyncConnection[TupleRow]
 KEPT = timedelta(days=7)
-_COPY = "COPY outbox (event_id, topic, key, headers, value, client, recorded_at) FROM STDIN (FORMAT BINARY)"
-_COLUMNS = ("uuid", "text", "text", "bytea", "bytea", "uuid", "timestamptz")
+_NEW = Into(
+    "outbox",
+    {
+        "event_id": "uuid",
+        "topic": "text",
+        "key": "text",
+        "headers": "bytea",
+        "value": "bytea",
+        "client": "uuid",
+        "recorded_at": "timestamptz",
+    },
+)
 
 
 @dataclass(slots=True)  # not frozen: they come by thousands
@@ -43,8 +53,7 @@ class Tombstone:
 
 
 async def write(connection: Connection, said: Sequence[Event[Contract | Written] | Tombstone], now: datetime) -> None:
-    if said:
-        await copy_rows(connection, _COPY, _COLUMNS, [_row(event, now) for event in said])
+    await _NEW.write(connection, [_row(event, now) for event in said])
 
 
 def _row(said: Event[Contract | Written] | Tombstone, now: datetime) -> tuple[object, ...]:

@@ -12,26 +12,33 @@ from psycopg.errors import UniqueViolation
 
 from services.journal.domain.attendance import Fact
 from shared.storage.arrays import Dates, Uuids
-from shared.storage.copying import copy_rows
+from shared.storage.copying import Into
 from shared.storage.database import Connection
 
-_FIELDS = (
-    "fact_id, client, provider, team, meeting_id, date, nth, start, outcome, reported_by, source"
-    ", observed_at, corrects, content"
-)
+_COLUMNS = {
+    "fact_id": "uuid",
+    "client": "uuid",
+    "provider": "text",
+    "team": "text",
+    "meeting_id": "uuid",
+    "date": "date",
+    "nth": "int2",
+    "start": "timestamptz",
+    "outcome": "text",
+    "reported_by": "text",
+    "source": "text",
+    "observed_at": "timestamptz",
+    "corrects": "uuid",
+    "content": "bytea",
+}
+_FIELDS = ", ".join(_COLUMNS)
 _BY_ID = f"SELECT {_FIELDS} FROM fact WHERE fact_id = ANY(%b)"  # noqa: S608
 _BY_OCCASION = f"""
 SELECT {_FIELDS} FROM fact JOIN unnest(%b, %b, %b) AS asked (client, meeting_id, date)
 USING (client, meeting_id, date) ORDER BY nth
 """  # noqa: S608
 _OF_CLIENT = f"SELECT {_FIELDS}, recorded_at FROM fact WHERE client = %b ORDER BY nth"  # noqa: S608
-_COPY = f"COPY fact ({_FIELDS}, recorded_at) FROM STDIN (FORMAT BINARY)"
-# fmt: off
-_TYPES = (
-    "uuid", "uuid", "text", "text", "uuid", "date", "int2", "timestamptz", "text", "text", "text", "timestamptz",
-    "uuid", "bytea", "timestamptz",
-)
-# fmt: on
+_NEW = Into("fact", {**_COLUMNS, "recorded_at": "timestamptz"})
 
 
 class Raced(OperationalError):
@@ -67,7 +74,7 @@ async def of_client(connection: Connection, client: UUID) -> list[tuple[Fact, da
 async def add(connection: Connection, facts: Sequence[Fact], recorded_at: datetime) -> None:
     """`Raced` when one of them was recorded by somebody else since it was looked for."""
     try:
-        await copy_rows(connection, _COPY, _TYPES, [_row(fact, recorded_at) for fact in facts])
+        await _NEW.write(connection, [_row(fact, recorded_at) for fact in facts])
     except UniqueViolation:
         raise Raced from None
 

@@ -1,6 +1,7 @@
 """Pathways: the snapshot that rules work on, and the decisions that add up to it; sealed under the person's key."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.upcasting import EVENTS, NAMES, upcast, version_of
 from shared.privacy.ciphers import Cipher
+from shared.storage.copying import Into
 from shared.storage.database import UnitOfWork
 
 _SNAPSHOT = "referral.snapshot"
@@ -23,10 +25,19 @@ UPDATE referral r SET state = k.state, version = k.version, snapshot = k.snapsho
 FROM unnest(%b::uuid[], %b::text[], %b::int4[], %b::bytea[]) AS k(referral_id, state, version, snapshot)
 WHERE r.referral_id = k.referral_id
 """
-_COPY = """
-COPY decision (referral_id, version, client_id, provider, team, actor, recorded_at, events) FROM STDIN (FORMAT BINARY)
-"""
-_TYPES = ("uuid", "int4", "uuid", "text", "text", "text", "timestamptz", "bytea")
+_DECISIONS = Into(
+    "decision",
+    {
+        "referral_id": "uuid",
+        "version": "int4",
+        "client_id": "uuid",
+        "provider": "text",
+        "team": "text",
+        "actor": "text",
+        "recorded_at": "timestamptz",
+        "events": "bytea",
+    },
+)
 
 
 async def of_referral(uow: UnitOfWork, referral_id: UUID, *, lock: bool) -> Case | None:
@@ -59,13 +70,8 @@ async def save(uow: UnitOfWork, cases: Sequence[Case], actor: str) -> None:
     snapshots = [_sealed_snapshot(ciphers[pathway.client_id], pathway) for pathway in pathways]
     ids, states = [p.referral_id for p in pathways], [p.state for p in pathways]
     await uow.connection.execute(_REPLACE, (ids, states, [p.version for p in pathways], snapshots))
-    async with uow.connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.set_types(_TYPES)
-        for case in cases:
-            pathway = case.pathway
-            events = ciphers[pathway.client_id].encrypt(_EVENTS, _written(case.happened))
-            whose = (pathway.client_id, pathway.provider, pathway.team)
-            await copy.write_row((pathway.referral_id, pathway.version, *whose, actor, uow.now, events))
+    rows = [_decision(case, ciphers[case.pathway.client_id], actor, uow.now) for case in cases]
+    await _DECISIONS.write(uow.connection, rows)
 
 
 async def decisions(uow: UnitOfWork, pathway: Pathway) -> list[Decided]:
@@ -90,6 +96,12 @@ async def _load(uow: UnitOfWork, where: str, value: object, lock: bool) -> list[
     rows = await cursor.fetchall()
     ciphers = await uow.keys.existing({client for client, _ in rows})
     return [Case(_PATHWAY.validate_json(ciphers[client].decrypt(_SNAPSHOT, sealed))) for client, sealed in rows]
+
+
+def _decision(case: Case, cipher: Cipher, actor: str, now: datetime) -> tuple[object, ...]:
+    pathway, events = case.pathway, cipher.encrypt(_EVENTS, _written(case.happened))
+    whose = (pathway.client_id, pathway.provider, pathway.team)
+    return (pathway.referral_id, pathway.version, *whose, actor, now, events)
 
 
 def _sealed_snapshot(cipher: Cipher, pathway: Pathway) -> bytes:

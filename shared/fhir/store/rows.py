@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.errors import SerializationFailure, UniqueViolation
 
 from shared.fhir.documents import Rendered
+from shared.storage.copying import Into
 from shared.storage.database import Connection
 
 Key = tuple[str, UUID]
@@ -18,11 +19,22 @@ FROM unnest(%s::text[], %s::text[], %s::uuid[]) AS k(provider, type, id)
 CROSS JOIN LATERAL (SELECT * FROM fhir_resource f
     WHERE (f.provider, f.type, f.id) = (k.provider, k.type, k.id) LIMIT 1) r
 """
-_COPY = """
-COPY fhir_resource (provider, type, id, client, grouping, version, last_updated, digest, subject, tokens, body)
-FROM STDIN (FORMAT BINARY)
-"""
-_TYPES = ("text", "text", "uuid", "uuid", "uuid", "int4", "timestamptz", "bytea", "bytea", "text[]", "bytea")
+_FIRST = Into(
+    "fhir_resource",
+    {
+        "provider": "text",
+        "type": "text",
+        "id": "uuid",
+        "client": "uuid",
+        "grouping": "uuid",
+        "version": "int4",
+        "last_updated": "timestamptz",
+        "digest": "bytea",
+        "subject": "bytea",
+        "tokens": "text[]",
+        "body": "bytea",
+    },
+)
 # The version that stands is kept before it is replaced. Tokens come as lines: an array of arrays would be a table.
 _REPLACE = """
 WITH k AS (
@@ -75,14 +87,13 @@ async def standing(connection: Connection, items: Collection[Rendered]) -> dict[
 
 async def add(connection: Connection, new: Sequence[New]) -> None:
     """First versions."""
-    if not new:
-        return
-    async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.set_types(_TYPES)
-        for made in new:
-            item = made.rendered
-            whose = (item.provider, item.type, item.id, item.client, item.grouping)
-            await copy.write_row((*whose, made.version, made.at, made.digest, made.subject, made.tokens, made.body))
+    await _FIRST.write(connection, [_first(made) for made in new])
+
+
+def _first(made: New) -> tuple[object, ...]:
+    item = made.rendered
+    whose = (item.provider, item.type, item.id, item.client, item.grouping)
+    return (*whose, made.version, made.at, made.digest, made.subject, made.tokens, made.body)
 
 
 async def replace(connection: Connection, new: Sequence[New]) -> None:

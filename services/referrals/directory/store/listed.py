@@ -9,18 +9,33 @@ from uuid import UUID
 
 from services.referrals.directory.choosing import Wanted
 from shared.meetings import Meeting
+from shared.storage.copying import Into
 from shared.storage.database import Connection
 
-_COLUMNS = (
-    "meeting_id", "feed", "source_id", "name", "organisation", "format", "place_name", "address", "finding_the_door",
-    "latitude", "longitude", "online_link", "weekday", "start", "length", "time_zone", "kinds", "audience", "for_what",
-    "status", "in_feed_on", "confirmed_on",
-)  # fmt: skip
-_TYPES = (
-    "uuid", "text", "text", "text", "text", "text", "text", "text", "text",
-    "float8", "float8", "text", "int2", "time", "int2", "text", "text[]", "text", "text[]",
-    "text", "date", "date",
-)  # fmt: skip
+_COLUMNS = {
+    "meeting_id": "uuid",
+    "feed": "text",
+    "source_id": "text",
+    "name": "text",
+    "organisation": "text",
+    "format": "text",
+    "place_name": "text",
+    "address": "text",
+    "finding_the_door": "text",
+    "latitude": "float8",
+    "longitude": "float8",
+    "online_link": "text",
+    "weekday": "int2",
+    "start": "time",
+    "length": "int2",
+    "time_zone": "text",
+    "kinds": "text[]",
+    "audience": "text",
+    "for_what": "text[]",
+    "status": "text",
+    "in_feed_on": "date",
+    "confirmed_on": "date",
+}
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
 _WANTED = f"""
 {_SELECT} WHERE status = 'active'
@@ -31,7 +46,7 @@ AND (%(for_what)s::text[] IS NULL OR for_what && %(for_what)s)
 AND (%(weekdays)s::int[] IS NULL OR weekday = ANY(%(weekdays)s))
 AND kinds @> %(kinds)s::text[]
 """
-_COPY = f"COPY meeting ({', '.join(_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
+_NEW = Into("meeting", _COLUMNS)
 
 
 async def meetings(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Meeting]:
@@ -67,10 +82,7 @@ async def put(connection: Connection, changed: Sequence[Meeting]) -> None:
     """New ones beside those that stay, and in the place of what stood under their id."""
     ids = [meeting.meeting_id for meeting in changed]
     await connection.execute("DELETE FROM meeting WHERE meeting_id = ANY(%s)", (ids,))
-    async with connection.cursor() as cursor, cursor.copy(_COPY.encode()) as copy:
-        copy.set_types(_TYPES)
-        for meeting in changed:
-            await copy.write_row([*_values(meeting)])
+    await _NEW.write(connection, [[*_values(meeting)] for meeting in changed])
 
 
 async def seen_again(connection: Connection, ids: Collection[UUID], on: date) -> None:
