@@ -3,17 +3,14 @@
 import base64
 import os
 import shutil
-import signal
 import socket
 import subprocess
-import time
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from deploy.local.child import Child, end_leftover
+from deploy.local.embedded import Embedded
 from deploy.local.kafka import java
 from deploy.local.problems import CannotStart
 
@@ -49,12 +46,15 @@ After a SIGKILL a broker is not let in again before its former session has timed
 
 
 @dataclass
-class EmbeddedKafka:
+class EmbeddedKafka(Embedded):
     """`with EmbeddedKafka(directory, port, controller_port) as kafka: kafka.bootstrap_servers`.
 
     All it writes is below `directory`, its log included unless `log` says otherwise. What was there is found again.
     Raises CannotStart with what to do.
     """
+
+    name = "Kafka"
+    stops_within = 15
 
     directory: Path
     port: int
@@ -91,12 +91,7 @@ class EmbeddedKafka:
         if not self.data.exists():
             self._format()
 
-    def start(self) -> None:
-        """Returns at once: `wait` until it is ready."""
-        self.child.start()
-
     def ready(self) -> bool:
-        """Raises CannotStart, with the last lines of the log, if it ended by itself."""
         if (code := self.child.exit_code()) is not None:
             raise CannotStart(self._why_it_ended(code))
         try:
@@ -104,38 +99,6 @@ class EmbeddedKafka:
         except OSError:
             return False
         return True
-
-    def wait(self, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while not self.ready():
-            if time.monotonic() > deadline:
-                raise CannotStart(
-                    f"Kafka was not ready within {seconds:.0f} s. "
-                    f"{self.child.log} ends with:\n{self.child.last_lines()}"
-                )
-            time.sleep(0.05)
-
-    def stop(self) -> None:
-        self.child.stop(seconds=15)
-
-    def kill(self) -> None:
-        """As SIGKILL would, for tests and for data that is not needed any more."""
-        self.child.stop(how=signal.SIGKILL)
-
-    def __enter__(self) -> Self:
-        self.prepare()
-        self.start()
-        try:
-            self.wait()
-        except BaseException:
-            self.kill()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def _write_properties(self, data: Path) -> None:
         text = PROPERTIES.format(port=self.port, controller_port=self.controller_port, data=data)

@@ -6,13 +6,12 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import psycopg
 from psycopg import sql
 
 from deploy.local.child import Child, end_leftover
+from deploy.local.embedded import Embedded
 from deploy.local.postgres import cluster, settings
 from deploy.local.problems import CannotStart
 
@@ -22,12 +21,15 @@ STILL_IN_USE = "is still in use"
 
 
 @dataclass
-class EmbeddedPostgres:
+class EmbeddedPostgres(Embedded):
     """`with EmbeddedPostgres(directory, port) as postgres: postgres.create_database("journal")` returns its URL.
 
     All it writes is below `directory`, its log included unless `log` says otherwise. What was there is found again.
     `durable=False` is for tests: it does not wait for the disk. Raises CannotStart with what to do.
     """
+
+    name = "PostgreSQL"
+    stops_within = 20
 
     directory: Path
     port: int
@@ -82,12 +84,7 @@ class EmbeddedPostgres:
         cluster.clear_stale_lock(self.data)
         self.child.identity = cluster.identity(self.data)
 
-    def start(self) -> None:
-        """Returns at once: `wait` until it is ready."""
-        self.child.start()
-
     def ready(self) -> bool:
-        """Raises CannotStart, with the last lines of the log, if it ended by itself."""
         if (code := self.child.exit_code()) is not None and not self._started_again():
             raise CannotStart(
                 f"PostgreSQL ended by itself (exit code {code}). {self.child.log} ends with:\n{self.child.last_lines()}"
@@ -98,38 +95,6 @@ class EmbeddedPostgres:
         except psycopg.OperationalError:
             return False
         return True
-
-    def wait(self, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while not self.ready():
-            if time.monotonic() > deadline:
-                raise CannotStart(
-                    f"PostgreSQL was not ready within {seconds:.0f} s. "
-                    f"{self.child.log} ends with:\n{self.child.last_lines()}"
-                )
-            time.sleep(0.05)
-
-    def stop(self) -> None:
-        self.child.stop(seconds=20)
-
-    def kill(self) -> None:
-        """As SIGKILL would, for tests and for data that is not needed any more."""
-        self.child.stop(how=signal.SIGKILL)
-
-    def __enter__(self) -> Self:
-        self.prepare()
-        self.start()
-        try:
-            self.wait()
-        except BaseException:
-            self.kill()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def _started_again(self) -> bool:
         """The last sessions of a killed server may outlive it for a moment and hold its shared memory."""
