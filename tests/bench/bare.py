@@ -5,7 +5,8 @@ a row of each that can be found by its client, commit, commit the offset; in bul
 It knows no client, no meeting and no consent, decides nothing and says nothing.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -15,6 +16,8 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from pydantic import BaseModel, ConfigDict
 
 from shared.events.contract import Contract
+from shared.messaging.consumer import BATCH
+from tests.bench.clock import Clock
 
 _TABLES = """
 CREATE TABLE bare_inbox (event_id uuid PRIMARY KEY);
@@ -41,38 +44,29 @@ class Envelope(BaseModel):
     subject: UUID | None = None
 
 
-async def run(
-    *,
-    url: str,
-    bootstrap: str,
-    topic: str,
-    group: str,
-    model: type[Contract],
-    events: int,
-    batch: int,
-    start: Callable[[], None],
-) -> None:
-    """Returns when that many events are committed. `start` is called with the first batch in hand."""
-    connection = await psycopg.AsyncConnection.connect(url)
+async def run(told: dict[str, Any], clock: Clock, topic: str, model: type[Contract]) -> None:
+    """Prints the clock's figures when all of the topic's events are committed. Batches are as large as ours."""
+    connection = await psycopg.AsyncConnection.connect(told["url"])
     await connection.execute(_TABLES.encode())
     await connection.commit()
     consumer = AIOKafkaConsumer(
-        topic,
-        bootstrap_servers=bootstrap,
-        group_id=group,
+        told["prefix"] + topic,
+        bootstrap_servers=told["bootstrap"],
+        group_id=told["prefix"] + "bare",
         auto_offset_reset="earliest",
         enable_auto_commit=False,
         max_partition_fetch_bytes=2 * 1024 * 1024,
     )
     await consumer.start()
     taken = 0
-    while taken < events:
-        fetched = await consumer.getmany(timeout_ms=250, max_records=batch)
+    while taken < told["events"]:
+        fetched = await consumer.getmany(timeout_ms=250, max_records=BATCH)
         if records := [record for part in fetched.values() for record in part]:
-            start()
+            clock.start()
             await _keep(connection, [_row(record, model) for record in records])
             await consumer.commit()
             taken += len(records)
+    print(json.dumps(clock.read(taken)))
     await consumer.stop()
     await connection.close()
 

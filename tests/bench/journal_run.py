@@ -13,30 +13,16 @@ from services.journal.handlers.listed import Listed
 from services.journal.subscriptions import topics
 from shared.events.catalogue import INTAKE
 from shared.events.journal import AttendanceReported
-from shared.messaging.consumer import BATCH, Consumer
+from shared.messaging.consumer import Consumer
 from shared.messaging.relay import Relay
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import MasterKeys
 from shared.service.collecting import collect_rarely
 from shared.storage.database import Database
 from shared.storage.keyring import Keyring
-from tests.bench.bare import run as run_bare
+from tests.bench import bare
 from tests.bench.clock import Clock, Tally
 from tests.eventually import eventually
-
-
-async def bare(told: dict[str, Any], clock: Clock) -> None:
-    await run_bare(
-        url=told["url"],
-        bootstrap=told["bootstrap"],
-        topic=told["prefix"] + INTAKE,
-        group=told["prefix"] + "bare",
-        model=AttendanceReported,
-        events=told["events"],
-        batch=BATCH,
-        start=clock.start,
-    )
-    print(json.dumps(clock.read(told["events"])))
 
 
 async def intake(told: dict[str, Any], clock: Clock) -> None:
@@ -72,7 +58,8 @@ def main() -> None:
     if told["way"] != "bare":
         collect_rarely()  # as a service does
     clock = Clock(told["postgres"])
-    uvloop.run(bare(told, clock) if told["way"].startswith("bare") else intake(told, clock))
+    bare_loop = told["way"].startswith("bare")
+    uvloop.run(bare.run(told, clock, INTAKE, AttendanceReported) if bare_loop else intake(told, clock))
 
 
 if __name__ == "__main__":

@@ -17,28 +17,14 @@ from services.referrals.subscriptions import topics
 from shared.events.catalogue import ATTENDANCE
 from shared.events.journal import AttendanceRecorded
 from shared.fhir.store.versions import Versions
-from shared.messaging.consumer import BATCH, Consumer
+from shared.messaging.consumer import Consumer
 from shared.messaging.settings import KafkaSettings
 from shared.service.collecting import collect_rarely
 from shared.storage.database import Database
-from tests.bench.bare import run as run_bare
+from tests.bench import bare
 from tests.bench.clock import Clock, Tally
 from tests.bench.referrals import database_of
 from tests.eventually import eventually
-
-
-async def bare(told: dict[str, Any], clock: Clock) -> None:
-    await run_bare(
-        url=told["url"],
-        bootstrap=told["bootstrap"],
-        topic=told["prefix"] + ATTENDANCE,
-        group=told["prefix"] + "bare",
-        model=AttendanceRecorded,
-        events=told["events"],
-        batch=BATCH,
-        start=clock.start,
-    )
-    print(json.dumps(clock.read(told["events"])))
 
 
 async def reaction(told: dict[str, Any], clock: Clock) -> None:
@@ -69,5 +55,6 @@ if __name__ == "__main__":
     told = json.loads(sys.argv[1])
     if told["way"] != "bare":
         collect_rarely()  # as a service does
-    way = reaction if told["way"] == "reaction" else bare
-    uvloop.run(way(told, Clock(told["postgres"])))
+    clock = Clock(told["postgres"])
+    bare_loop = told["way"].startswith("bare")
+    uvloop.run(bare.run(told, clock, ATTENDANCE, AttendanceRecorded) if bare_loop else reaction(told, clock))
