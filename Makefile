@@ -13,7 +13,8 @@ STEP := deploy/local/setup/step.sh
 SETUP := deploy/local/setup
 DONE := .famalink/setup
 # An archive of loaded classes holds for the very Java that made it.
-JAVA_BUILD := $(shell { $${JAVA_HOME:+$$JAVA_HOME/bin/}java -version 2>&1 || true; } | cksum | cut -d " " -f 1)
+JAVA_BUILD := $(shell if version=$$($${JAVA_HOME:+$$JAVA_HOME/bin/}java -version 2>&1); \
+	then cksum <<<"$$version" | cut -d " " -f 1; else echo none; fi)
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: help
@@ -61,17 +62,19 @@ lock: ## Write requirements/*.txt anew from pyproject.toml; needs uv
 # Set-up. What does not depend on each other runs side by side.
 
 .PHONY: setup
-setup: $(DONE)/tools-run ## What `run` needs, without running it
+setup: $(DONE)/tools-run-$(JAVA_BUILD) ## What `run` needs, without running it
 	@$(MAKE) -s -j 4 $(DONE)/kafka-archive-$(JAVA_BUILD) $(DONE)/pages
 
 .PHONY: setup-tests
-setup-tests: $(DONE)/tools-test ## What `test` needs, without testing
+setup-tests: $(DONE)/tools-test-$(JAVA_BUILD) ## What `test` needs, without testing
 	@$(MAKE) -s -j 4 $(DONE)/python-test $(DONE)/kafka $(DONE)/pages
 
-$(DONE)/tools-run $(DONE)/tools-test: $(DONE)/tools-%: $(SETUP)/tools.sh $(SETUP)/found.sh
+# Looked for again when Java is another one or gone.
+TOOLS := $(DONE)/tools-run-$(JAVA_BUILD) $(DONE)/tools-test-$(JAVA_BUILD)
+$(TOOLS): $(DONE)/tools-%-$(JAVA_BUILD): $(SETUP)/tools.sh $(SETUP)/found.sh
 	@mkdir -p $(@D)
 	@$(SETUP)/tools.sh $*
-	@touch $@
+	@[ $(JAVA_BUILD) = none ] || touch $@
 
 $(DONE)/python-run: requirements/local.txt requirements/build.txt pyproject.toml
 	@$(STEP) "Python packages" $(SETUP)/python.sh requirements/local.txt

@@ -34,15 +34,27 @@ def refused(field: str, code: str, reason: str) -> Refused:
 def problems_of(error: ValidationError, under: str = "") -> list[Problem]:
     """Pydantic's findings, without the input that caused them: it may be somebody's words."""
     found = error.errors(include_url=False, include_input=False, include_context=False)
-    return [Problem(_path(under, item["loc"]), *_said(item["type"], item["msg"])) for item in found]
+    return [finding(item["type"], item["msg"], (under, *item["loc"]) if under else item["loc"]) for item in found]
 
 
-def _said(kind: str, message: str) -> tuple[str, str]:
+_PLAINER = {
+    "model_attributes_type": "This is a JSON object of names and values, sent with content-type application/json.",
+    "tuple_type": "This is a list.",
+    "date_type": "A date is text such as 2026-11-22.",
+}
+"""Where pydantic's sentence is about Python."""
+
+
+def finding(kind: str, message: str, location: Sequence[int | str]) -> Problem:
     """Pydantic's code and sentence, but where the code says what is asked for instead of what is wrong."""
     if kind == "timezone_aware":
-        return "time-without-zone", "A time needs a zone, for example 2026-11-22T19:00:00Z."
-    return kind.replace("_", "-"), message
+        code, message = "time-without-zone", "A time needs a zone, for example 2026-11-22T19:00:00Z."
+    else:
+        code, message = kind.replace("_", "-"), _PLAINER.get(kind, message.removeprefix("Value error, "))
+    return Problem(_path(location), code, message)
 
 
-def _path(under: str, location: Sequence[int | str]) -> str:
-    return ".".join(str(part) for part in ((under, *location) if under else location))
+def _path(location: Sequence[int | str]) -> str:
+    """`handouts[0].state`."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "".join(parts).removeprefix(".")

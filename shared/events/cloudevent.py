@@ -14,6 +14,8 @@ LARGEST = 64 * 1024
 """An event, attributes and data together, in bytes (4-events)."""
 _NAME = re.compile(r"(ce[_-])?[a-z0-9]{1,32}|content-type")
 _REQUIRED = ("id", "source", "type")
+_TEXTS = ("id", "source", "type", "subject", "time", "dataschema", "datacontenttype")
+_JSON = re.compile(r"[a-z]+/([a-z0-9.\-]+\+)?json\s*(;.*)?", re.ASCII | re.IGNORECASE)
 
 
 class CloudEvent(NamedTuple):
@@ -26,15 +28,19 @@ class CloudEvent(NamedTuple):
 def from_binary(headers: Sequence[tuple[str, bytes | None]], value: bytes, *, prefix: str = "ce_") -> CloudEvent:
     """Kafka's binary mode (`ce_*`) and HTTP's (`ce-*`): attributes in headers (UTF-8), data as it is."""
     attributes: dict[str, str] = {}
-    cut = len(prefix)
+    cut, found = len(prefix), 0
     try:
         for name, raw in headers:
             if name[:cut] == prefix:
                 attributes[name[cut:]] = raw.decode()  # type: ignore[union-attr] # None ends below
+                found += 1
             elif name == "content-type":
                 attributes["datacontenttype"] = raw.decode()  # type: ignore[union-attr]
+                found += 1
     except (UnicodeDecodeError, AttributeError):
         raise _unreadable(headers, prefix) from None
+    if len(attributes) != found:
+        raise refused(_twice(headers, prefix), "twice", "An attribute is given once.")
     return _checked(attributes, value, spelt=prefix)
 
 
@@ -46,12 +52,14 @@ def from_structured(document: bytes) -> CloudEvent:
 def from_object(document: object) -> CloudEvent:
     """The same, parsed already: an element of a batch."""
     if not isinstance(document, dict):
-        raise refused("", "not-an-object", "An event is a JSON object with specversion, id, source, type and data.")
+        raise refused("event", "not-an-object", "An event is an object with specversion, id, source, type and data.")
     if "data_base64" in document:
         raise refused("data_base64", "not-supported", "Send the data as JSON in `data`.")
     attributes = {
         name: _attribute(name, value) for name, value in document.items() if name != "data" and value is not None
     }
+    if not _JSON.fullmatch(attributes.get("datacontenttype", "application/json")):
+        raise refused("datacontenttype", "not-json", "`data` is JSON here: application/json, or nothing.")
     return _checked(attributes, orjson.dumps(document.get("data")), spelt="")
 
 
@@ -75,7 +83,7 @@ def _checked(attributes: Mapping[str, str], data: bytes, spelt: str) -> CloudEve
             *(Problem(f"{spelt}{name}", "missing", f"`{name}` is required and may not be empty.") for name in missing)
         )
     if len(data) + sum(map(len, attributes.values())) > LARGEST:
-        raise refused("", "too-large", "An event may have 64 KiB at most.")
+        raise refused("event", "too-large", "An event may have 64 KiB at most.")
     return CloudEvent(attributes, data)
 
 
@@ -91,12 +99,17 @@ def _unreadable(headers: Sequence[tuple[str, bytes | None]], prefix: str) -> Ref
     return Refused(*problems)
 
 
+def _twice(headers: Sequence[tuple[str, bytes | None]], prefix: str) -> str:
+    names = [name for name, _ in headers if name.startswith(prefix) or name == "content-type"]
+    return _said(next(name for name in names if names.count(name) > 1 or name == f"{prefix}datacontenttype"))
+
+
 def _attribute(name: str, value: object) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, bool | int):
+    if isinstance(value, bool | int) and name not in _TEXTS:
         return str(value).lower()
-    raise refused(_said(name), "wrong-type", "An attribute is a string, a whole number or a boolean.")
+    raise refused(_said(name), "wrong-type", "An attribute is a string; extensions also whole numbers or booleans.")
 
 
 def _said(name: str) -> str:

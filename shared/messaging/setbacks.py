@@ -21,7 +21,7 @@ def why(error: Exception) -> Problem:
     """What a handler refuses it says itself; of anything else only the kind, as its words could be somebody's."""
     if isinstance(error, Refused):
         return error.problems[0]
-    return Problem("", "handler-failed", f"{type(error).__name__}: its handler failed; the log has the place.")
+    return Problem("event", "handler-failed", f"{type(error).__name__}: its handler failed; the log has the place.")
 
 
 async def write(uow: UnitOfWork, setbacks: Sequence[Setback]) -> None:

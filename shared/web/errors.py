@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from shared.problems import Problem, Refused
+from shared.problems import Problem, Refused, finding
 from shared.storage.database import Away
 from shared.telemetry.logs import logger
 from shared.web.body_limits import TooLarge
@@ -30,8 +30,8 @@ def _of_validation(error: RequestValidationError) -> ApiProblem:
 
 
 def _finding(item: Mapping[str, Any]) -> Problem:
-    place, *path = [str(part) for part in item["loc"]]
-    return Problem(".".join(path) or place, str(item["type"]).replace("_", "-"), str(item["msg"]))
+    place, *path = item["loc"]
+    return finding(str(item["type"]), str(item["msg"]), path or [place])
 
 
 def _of_http(error: HTTPException) -> ApiProblem:

@@ -66,8 +66,11 @@ class Referrals:
         headers = {**(who or self.person()), **({"If-Match": if_match} if if_match else {})}
         return await self.http.post(f"/api{path}", json=body, headers=headers)
 
-    async def put(self, path: str, body: object, *, who: dict[str, str] | None = None) -> httpx.Response:
-        return await self.http.put(f"/api{path}", json=body, headers=who or self.person())
+    async def put(
+        self, path: str, body: object, *, who: dict[str, str] | None = None, if_match: str | None = None
+    ) -> httpx.Response:
+        headers = {**(who or self.person()), **({"If-Match": if_match} if if_match else {})}
+        return await self.http.put(f"/api{path}", json=body, headers=headers)
 
     async def get(self, path: str, *, who: dict[str, str] | None = None) -> httpx.Response:
         return await self.http.get(f"/api{path}", headers=who or self.person())

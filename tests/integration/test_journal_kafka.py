@@ -230,7 +230,7 @@ async def test_without_consent_it_is_a_dead_letter_at_once_and_a_later_consent_c
         ({"data__reportedBy": "client"}, ("data.reportedBy", "not-registered-for")),
         ({"type": "uk.famalink.journal.attendance.reported.v2"}, ("type", "unknown-version")),
         ({"type": "uk.famalink.referrals.client.known.v1"}, ("type", "unknown-type")),
-        ({"data__place": "x" * 70_000}, ("", "too-large")),
+        ({"data__place": "x" * 70_000}, ("event", "too-large")),
     ],
 )
 async def test_what_is_wrong_is_a_dead_letter_with_field_and_code(

@@ -98,6 +98,18 @@ def test_a_start_is_neither_to_come_nor_older_than_a_year(start: datetime, code:
     assert refused(decided(a_report(start=start))) == ("data.start", code)
 
 
+def test_the_envelopes_time_is_five_minutes_ahead_at_most() -> None:
+    assert refused(decided(a_report(time=NOW + timedelta(hours=1)))) == ("time", "in-the-future")
+    assert isinstance(decided(a_report(time=NOW + timedelta(minutes=4))), Fact)
+
+
+@pytest.mark.parametrize(("early", "code"), [(timedelta(minutes=50), None), (timedelta(hours=2), "in-the-future")])
+def test_whoever_comes_early_is_there_and_whoever_comes_hours_before_is_not(early: timedelta, code: str | None) -> None:
+    begins = datetime(2026, 11, 18, 19, 0, tzinfo=UTC)
+    answer = decided(a_report(start=begins, observed_at=begins - early), now=begins)
+    assert (refused(answer) == ("data.start", code)) if code else isinstance(answer, Fact)
+
+
 def test_a_meeting_known_by_organisation_and_place_is_found_by_when_it_began() -> None:
     start = datetime(2026, 11, 18, 19, 5, tzinfo=UTC)
 

@@ -77,6 +77,8 @@ def correction_problem(fact: Fact, earlier: Mapping[int, Fact]) -> NotTaken | No
 
 
 def _time_problem(report: Report, now: datetime) -> NotTaken | None:
+    if report.time is not None and report.time > now + AHEAD:
+        return refusals.TIME_IN_THE_FUTURE
     if report.observed_at > now + AHEAD:
         return refusals.IN_THE_FUTURE
     return refusals.TOO_LONG_AGO if report.observed_at < now - OLDEST else None

@@ -45,9 +45,10 @@ def _for_good(field: str, code: str, reason: str) -> NotTaken:
 
 
 OTHER_CONTENT = _for_good("id", "other-content", "This source sent other data under this id before; an id is for ever.")
+TIME_IN_THE_FUTURE = _for_good("time", "in-the-future", "More than five minutes ahead of our clock.")
 IN_THE_FUTURE = _for_good("data.observedAt", "in-the-future", "More than five minutes ahead of our clock.")
 TOO_LONG_AGO = _for_good("data.observedAt", "too-long-ago", "Attendance can be reported for a year.")
-START_TOO_LATE = _for_good("data.start", "in-the-future", "The meeting begins more than a day after observedAt.")
+START_TOO_LATE = _for_good("data.start", "in-the-future", "The meeting begins more than an hour after observedAt.")
 START_TOO_LONG_AGO = _for_good("data.start", "too-long-ago", "Attendance can be reported for a year.")
 SOURCE_DISABLED = _for_good("source", "source-disabled", "This system was disabled.")
 REPORTS_TOO_HIGH = _for_good("data.reportedBy", "not-registered-for", "The system is not registered to report as this.")

@@ -9,8 +9,8 @@ from services.journal.domain.words import Outcome, ReportedBy
 OLDEST = timedelta(days=366)
 """A year back at most, leap or not."""
 AHEAD = timedelta(minutes=5)
-EARLY = timedelta(days=1)
-"""People come early; a meeting that begins later than this after `observedAt` was not observed."""
+EARLY = timedelta(hours=1)
+"""People come early and help to put out chairs; what begins later than this after `observedAt` was not observed."""
 
 
 @dataclass(slots=True)  # not frozen: one is made per event, and freezing triples what that costs
@@ -33,3 +33,5 @@ class Report:
     reported_by: ReportedBy
     corrects: UUID | None
     traceparent: str | None = None
+    time: datetime | None = None
+    """What the envelope says, if it does."""

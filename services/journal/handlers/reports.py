@@ -33,8 +33,7 @@ def report_of(cloud: CloudEvent) -> Report:
     if attributes["type"] != TYPE:
         known_type(attributes["type"])
         raise refused("type", "unknown-type", f"Only {TYPE} is taken here.")
-    if "time" in attributes:  # optional in CloudEvents; what is said has to be a time all the same
-        instant("time", attributes["time"])
+    time = instant("time", attributes["time"]) if "time" in attributes else None  # optional in CloudEvents
     data = parse_data(_REPORTED, cloud.data)
     assert isinstance(data, AttendanceReported)  # noqa: S101 - the catalogue says so
     observed_at = _in_utc(data.observed_at)
@@ -52,6 +51,7 @@ def report_of(cloud: CloudEvent) -> Report:
         data.reported_by,
         None if data.corrects is None else fact_id_of(source, data.corrects),
         _trace(attributes.get("traceparent")),
+        time,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
+from typing import Literal
 
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
 from services.referrals.domain.pathway import Experience
@@ -133,6 +134,14 @@ class ReopenPathway:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetRecordsConsent:
     records: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteClientChanged:
+    """Consents but for records, identity or card: what belongs to the client rather than to one referral."""
+
+    what: Literal["consents", "identity", "card"]
     at: datetime
 
 

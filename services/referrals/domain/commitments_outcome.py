@@ -39,11 +39,13 @@ def went_to_another(made: Commitment, pathway: Pathway) -> bool:
     """A fact of *attended* at another meeting for the same `for`, from the day it was made to seven days after.
 
     Not one that the client had also committed to: several may stand in one week, each with its own outcome
-    (stage 2, step 3), and Tuesday's must not settle Thursday's. ADR 0021.
+    (stage 2, step 3), and Tuesday's must not settle Thursday's. Nor one that had begun when this was planned: who went
+    at noon and plans to go again goes again. ADR 0021.
     """
     return any(
         attendance.went
         and made.made_on <= attendance.date <= made.made_on + WEEK
+        and attendance.start >= made.made_at
         and not committed_to(attendance.occurred, pathway)
         for attendance in pathway.attendance
     )

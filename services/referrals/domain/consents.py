@@ -1,7 +1,7 @@
 """Whether the client agreed that the pathway is shown to record systems. The other consents are the client's own."""
 
-from services.referrals.domain.commands import SetRecordsConsent
-from services.referrals.domain.events import Event, RecordsConsentGiven, RecordsConsentWithdrawn
+from services.referrals.domain.commands import NoteClientChanged, SetRecordsConsent
+from services.referrals.domain.events import ClientChanged, Event, RecordsConsentGiven, RecordsConsentWithdrawn
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.when import in_utc
 
@@ -12,3 +12,8 @@ def set_records_consent(pathway: Pathway, command: SetRecordsConsent) -> list[Ev
         return []
     said = RecordsConsentGiven if command.records else RecordsConsentWithdrawn
     return [said(at=in_utc(command.at), commanded=True)]
+
+
+def note_client_changed(pathway: Pathway, command: NoteClientChanged) -> list[Event]:
+    """On each of the client's pathways, so that a page read before it is stale on all of them."""
+    return [ClientChanged(at=in_utc(command.at), commanded=True, what=command.what)]

@@ -1,5 +1,7 @@
 """The end of a pathway, by six ways, and its reopening."""
 
+from dataclasses import replace
+
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import EndPathway, ReopenPathway
 from services.referrals.domain.consequences import with_consequences
@@ -18,6 +20,11 @@ def end_pathway(pathway: Pathway, command: EndPathway) -> list[Event] | Refusal:
     if at < pathway.opened_at:
         return Refusal("before-opening", "This is before the referral was opened.", "at")
     return with_consequences(pathway, [ReferralEnded(at=at, commanded=True, kind=command.kind)])
+
+
+def end_with_another(pathway: Pathway, command: EndPathway) -> list[Event] | Refusal:
+    """Safety: *died*, all that is planned stops, on every pathway of the client; also on one opened since."""
+    return end_pathway(pathway, replace(command, at=max(in_utc(command.at), pathway.opened_at)))
 
 
 def reopen_pathway(pathway: Pathway, command: ReopenPathway) -> list[Event] | Refusal:

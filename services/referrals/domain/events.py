@@ -68,6 +68,13 @@ class RecordsConsentWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientChanged(Event):
+    """What belongs to the client and so to each of their pathways. What it is now stands with the client, not here."""
+
+    what: Literal["consents", "identity", "card"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionHeld(Event):
     """`at` is the session's `held_at`."""
 

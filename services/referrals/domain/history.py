@@ -34,6 +34,8 @@ def _words(event: Event) -> str:
             words = f"Record of the stage {session.stage} session corrected"
         case said.ReferralEnded(kind=kind):
             words = f"Ended: {_plain(kind)}"
+        case said.ClientChanged(what=what):
+            words = f"The client's {what} changed"
         case said.CommitmentMade(date=date):
             words = f"Plans to go to a meeting on {date.day} {date:%B %Y}"
         case said.CommitmentWithdrawn(because="ending"):

@@ -79,6 +79,10 @@ def _consent_withdrawn(_: Pathway, __: said.RecordsConsentWithdrawn) -> Changes:
     return {"records": False}
 
 
+def _client_changed(_: Pathway, __: said.ClientChanged) -> Changes:
+    return {}
+
+
 def _session_held(pathway: Pathway, event: said.SessionHeld) -> Changes:
     return {"sessions": (*pathway.sessions, event.session)}
 
@@ -223,6 +227,7 @@ _STEPS: dict[type[Event], Callable[[Pathway, Any], Changes]] = {
     said.ReferralReopened: _reopened,
     said.RecordsConsentGiven: _consent_given,
     said.RecordsConsentWithdrawn: _consent_withdrawn,
+    said.ClientChanged: _client_changed,
     said.SessionHeld: _session_held,
     said.SessionCorrected: _session_corrected,
     said.CommitmentMade: _commitment_made,

@@ -12,6 +12,7 @@ EVENTS: dict[str, type[Event]] = {
     "referral-reopened": events.ReferralReopened,
     "records-consent-given": events.RecordsConsentGiven,
     "records-consent-withdrawn": events.RecordsConsentWithdrawn,
+    "client-changed": events.ClientChanged,
     "session-held": events.SessionHeld,
     "session-corrected": events.SessionCorrected,
     "commitment-made": events.CommitmentMade,

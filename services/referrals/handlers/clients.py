@@ -1,17 +1,20 @@
 """What belongs to the client rather than to one referral: identity, consents, attendance card, erasure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Literal
 from uuid import UUID
 
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.clients import Client
-from services.referrals.domain.commands import SetRecordsConsent
-from services.referrals.domain.consents import set_records_consent
+from services.referrals.domain.commands import NoteClientChanged, SetRecordsConsent
+from services.referrals.domain.consents import note_client_changed, set_records_consent
+from services.referrals.domain.events import Event
 from services.referrals.domain.identity import ClientIdentity, identity
 from services.referrals.domain.pathway import Pathway
-from services.referrals.handlers.knowing import new_card, say_known
+from services.referrals.handlers.knowing import new_card, say_known, tell
 from services.referrals.handlers.pathway import Rule
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
@@ -45,26 +48,37 @@ async def client_of(uow: UnitOfWork, client_id: UUID) -> Client:
     return client
 
 
-async def consent(uow: UnitOfWork, pathway: Pathway, worker: Person, given: Consents) -> Rule:
-    """Changes the client's part at once; answers the rule for the referral's. An emitter must be registered here."""
+async def consent(uow: UnitOfWork, pathway: Pathway, worker: Person, given: Consents) -> tuple[Rule, Rule | None]:
+    """Changes the client's part at once; answers the rules for this referral and, if there is news, for their others.
+
+    An emitter must be registered here.
+    """
     registered = {system.source for system in await systems.systems_of(uow, worker.provider)}
     unknown = [n for n, source in enumerate(given.emitters) if source not in registered]
     if unknown:
         reason = "No system of your provider is registered with this source."
         raise unprocessable(*[Problem(f"emitters[{n}]", "unknown-source", reason) for n in unknown])
     client = await client_of(uow, pathway.client_id)
+    records = partial(set_records_consent, command=SetRecordsConsent(records=given.records, at=uow.now))
     emitters = sorted(set(given.emitters))
-    if (client.peers, sorted(client.emitters)) != (given.peers, emitters):
-        client.peers, client.emitters = given.peers, emitters
-        await _tell(uow, client)
-    return partial(set_records_consent, command=SetRecordsConsent(records=given.records, at=uow.now))
+    if (client.peers, sorted(client.emitters)) == (given.peers, emitters):
+        return records, None
+    client.peers, client.emitters = given.peers, emitters
+    await tell(uow, client)
+    changed = changed_rule(uow, "consents")
+    return lambda pathway: [*records(pathway), *changed(pathway)], changed
+
+
+def changed_rule(uow: UnitOfWork, what: Literal["consents", "identity", "card"]) -> Callable[[Pathway], list[Event]]:
+    """For each of the client's pathways."""
+    return partial(note_client_changed, command=NoteClientChanged(what=what, at=uow.now))
 
 
 async def renew_card(uow: UnitOfWork, client_id: UUID) -> str:
     """A new code; the old one is void as soon as journal has heard of it."""
     client = await client_of(uow, client_id)
     code, client.card_sha256 = new_card()
-    await _tell(uow, client)
+    await tell(uow, client)
     return code
 
 
@@ -124,9 +138,3 @@ async def finish_erasures(database: Database) -> None:
                 buried = uow.now
             gone = erasure.key_gone_at or uow.now
             await clients.note_erasure(uow.connection, replace(erasure, key_gone_at=gone, tombstoned_at=buried))
-
-
-async def _tell(uow: UnitOfWork, client: Client) -> None:
-    client.version += 1
-    await clients.change(uow.connection, client)
-    say_known(uow, client)

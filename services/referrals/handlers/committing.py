@@ -42,4 +42,6 @@ _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays
 def _when(weekday: int | None, date: Day) -> str:
     if weekday is None:
         return "This meeting is held by appointment only: it has no dates to commit to."
+    if date.isoweekday() == weekday:
+        return f"This meeting has no date of {date} to commit to."
     return f"This meeting is held on {_DAYS[weekday - 1]}; {date} is a {date:%A}."

@@ -5,6 +5,7 @@ import hashlib
 import os
 
 from services.referrals.domain.clients import Client
+from services.referrals.store import clients
 from shared.events.referrals import ClientKnown
 from shared.events.saying import about_client
 from shared.storage.database import UnitOfWork
@@ -40,3 +41,10 @@ def say_known(uow: UnitOfWork, client: Client) -> None:
         sequence=client.version,
     )
     uow.say(event)
+
+
+async def tell(uow: UnitOfWork, client: Client) -> None:
+    """Kept, and said to the others, as its next version."""
+    client.version += 1
+    await clients.change(uow.connection, client)
+    say_known(uow, client)

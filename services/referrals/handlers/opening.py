@@ -12,11 +12,20 @@ from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.ids import ClientId
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.replay import replay
-from services.referrals.handlers.knowing import new_card, say_known
+from services.referrals.handlers.knowing import new_card, say_known, tell
+from services.referrals.handlers.recognising import (
+    Newcomer,
+    caring_team,
+    links,
+    recognised,
+    require_alive,
+    require_care,
+)
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import clients, pathways
 from shared.storage.database import UnitOfWork
+from shared.web.identity import Person
 from shared.web.problems import ApiProblem, conflict
 
 
@@ -28,56 +37,36 @@ class Opened:
     card_code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """Who is referred, and whether a person has looked at those of the same name and birth date."""
-
-    identity: ClientIdentity
-    confirmed_new: bool
-
-
 async def open_referral(
-    uow: UnitOfWork, saving: Saving, newcomer: Newcomer, command: OpenReferral, actor: str
+    uow: UnitOfWork, saving: Saving, newcomer: Newcomer, command: OpenReferral, worker: Person
 ) -> Opened:
     """`command.client_id` is used if the person is new at this provider."""
-    known = await _known(uow, command.provider, newcomer)
+    known = await recognised(uow, command.provider, newcomer)
     client, card_code = (known, None) if known else await _made(uow, newcomer.identity, command)
-    command = replace(command, client_id=ClientId(client.client_id))
-    earlier = await pathways.of_clients(uow, [client.client_id], lock=True)
-    events = opening.open_referral(command, [case.pathway for case in earlier])
+    earlier = [case.pathway for case in await pathways.of_clients(uow, [client.client_id], lock=True)]
+    team = caring_team(earlier) or command.team
+    command = replace(command, client_id=ClientId(client.client_id), team=team)
+    events = opening.open_referral(command, earlier)
     if isinstance(events, Refusal):
-        raise _conflict(events, command, [case.pathway for case in earlier])
+        raise _conflict(events, command, earlier)
+    require_care(worker, team)
+    require_alive(earlier, newcomer)
     case = Case(replay(events), list(events))
     if not await pathways.add(uow, case):
         raise _conflict(Refusal("already-open", _OPEN), command, [])
-    await saving.save(uow, [case], actor)
+    await saving.save(uow, [case], worker.actor)
+    await _in_care_of(uow, client, team)
     return Opened(case.pathway, card_code)
 
 
 _OPEN = "This client has an open referral of the same kind here."
 
 
-async def _known(uow: UnitOfWork, provider: str, newcomer: Newcomer) -> Client | None:
-    index, identity = uow.keys.index, newcomer.identity
-    if identity.nhs_number:
-        number = clients.nhs_index(index, identity.nhs_number)
-        if found := await clients.by_nhs_number(uow.connection, provider, number):
-            return found
-    if not newcomer.confirmed_new:
-        await _refuse_possible_duplicate(uow, provider, identity)
-    return None
-
-
-async def _refuse_possible_duplicate(uow: UnitOfWork, provider: str, identity: ClientIdentity) -> None:
-    """The same name and birth date, where no two NHS numbers tell them apart."""
-    alike = await clients.alike(uow.connection, provider, clients.who_index(uow.keys.index, identity))
-    ciphers = await uow.keys.existing({client.client_id for client in alike})
-    numbers = {c.client_id: clients.revealed(ciphers[c.client_id], c.identity).nhs_number for c in alike if c.identity}
-    maybe = [client for client, number in numbers.items() if not (number and identity.nhs_number)]
-    if maybe:
-        cases = await pathways.of_clients(uow, maybe, lock=False)
-        reason = "Somebody of this name and birth date is known here. If it is another person, send confirmNew: true."
-        raise conflict("name", "possible-duplicate", reason, _links([case.pathway for case in cases]))
+async def _in_care_of(uow: UnitOfWork, client: Client, team: str) -> None:
+    """Somebody who returns is in the care of the team that they return to."""
+    if client.team != team:
+        client.team = team
+        await tell(uow, client)
 
 
 async def _made(uow: UnitOfWork, identity: ClientIdentity, command: OpenReferral) -> tuple[Client, str]:
@@ -105,8 +94,4 @@ def _conflict(refusal: Refusal, command: OpenReferral, earlier: Sequence[Pathway
     if refusal.code != "already-open":
         return refused(refusal)
     standing = [p for p in earlier if p.state == "open" and p.for_ == command.for_]
-    return conflict("for", refusal.code, refusal.reason, _links(standing))
-
-
-def _links(known: Sequence[Pathway]) -> dict[str, object]:
-    return {"referrals": [{"referralId": str(p.referral_id), "href": f"/api/referrals/{p.referral_id}"} for p in known]}
+    return conflict("for", refusal.code, refusal.reason, links(standing))

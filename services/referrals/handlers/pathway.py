@@ -20,18 +20,41 @@ Rule = Callable[[Pathway], Sequence[Event] | Refusal]
 
 
 async def command(
-    uow: UnitOfWork, saving: Saving, referral_id: UUID, worker: Person, rule: Rule, *, if_match: str | None = None
+    uow: UnitOfWork,
+    saving: Saving,
+    referral_id: UUID,
+    worker: Person,
+    rule: Rule,
+    *,
+    others: Rule | None = None,
+    if_match: str | None = None,
 ) -> Case:
-    """404 for another provider's, 403 for another team's, 412 for a stale `If-Match`, 422 with the rule's reason."""
-    case = await visible(uow, referral_id, worker, lock=True)
+    """404 for another provider's, 403 for another team's, 412 for a stale `If-Match`, 422 with the rule's reason.
+
+    `others`: what it means for the client's other pathways; one that it does not fit stays as it is.
+    """
+    case = await visible(uow, referral_id, worker, lock=others is None)
+    theirs = [case]
+    if others is not None:  # locked in one order, as attendance locks them
+        theirs = await pathways.of_clients(uow, [case.pathway.client_id], lock=True)
+        case = next(each for each in theirs if each.pathway.referral_id == referral_id)
     require_match(if_match, case.pathway.commands_version)
     decided = rule(case.pathway)
     if isinstance(decided, Refusal):
         raise refused(decided)
     if decided:
         case.take(decided)
-    await saving.save(uow, [case], worker.actor)
+    for other in theirs:
+        if other is not case and others is not None:
+            _follow(other, others)
+    await saving.save(uow, theirs, worker.actor)
     return case
+
+
+def _follow(case: Case, rule: Rule) -> None:
+    decided = rule(case.pathway)
+    if decided and not isinstance(decided, Refusal):
+        case.take(decided)
 
 
 async def another_is_open(uow: UnitOfWork, referral_id: UUID) -> bool:

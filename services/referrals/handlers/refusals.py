@@ -8,7 +8,10 @@ UNKNOWN = frozenset({"unknown-session", "unknown-commitment", "unknown-goal"})
 
 
 def refused(refusal: Refusal) -> ApiProblem:
-    """422 with the rule's reason; 404 where it is about something that is not there."""
+    """422 with the rule's reason; 404 where it is about something that is not there.
+
+    What no field of the body is at fault for, the state is: of the referral, session, goal or commitment.
+    """
     if refusal.code in UNKNOWN:
         return not_found(refusal.reason)
-    return unprocessable(Problem(refusal.field or "", refusal.code, refusal.reason))
+    return unprocessable(Problem(refusal.field or "state", refusal.code, refusal.reason))

@@ -48,9 +48,10 @@ class Commanding:
     def now(self) -> datetime:
         return self.uow.now
 
-    async def do(self, rule: Rule) -> Case:
+    async def do(self, rule: Rule, others: Rule | None = None) -> Case:
         """See `handlers.pathway.command`."""
-        return await command(self.uow, self.saving, self.referral_id, self.worker, rule, if_match=self.if_match)
+        who = (self.referral_id, self.worker)
+        return await command(self.uow, self.saving, *who, rule, others=others, if_match=self.if_match)
 
 
 def _commanding(

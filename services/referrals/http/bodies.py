@@ -1,12 +1,11 @@
 """What is asked of referrals, as JSON (7-running, "JSON doors"). Each body knows the command it stands for."""
 
-from datetime import date as Day
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.alias_generators import to_camel
 
 from services.referrals.domain import commands
@@ -23,9 +22,9 @@ from services.referrals.domain.vocabulary import (
     HandoutState,
     How,
     Role,
-    Stage,
 )
 from services.referrals.handlers.clients import Consents
+from services.referrals.http.values import Code, Date, Name, Stage, Words
 from shared.events.contract import Instant
 from shared.web.identity import Person
 from shared.web.problems import Forbidden
@@ -33,8 +32,6 @@ from shared.web.problems import Forbidden
 SessionIdInPath = Annotated[UUID, Path(alias="sessionId")]
 GoalIdInPath = Annotated[UUID, Path(alias="goalId")]
 CommitmentIdInPath = Annotated[UUID, Path(alias="commitmentId")]
-Words = Annotated[str, Field(min_length=1, max_length=2_000)]
-Code = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Body(BaseModel):
@@ -45,13 +42,13 @@ class Body(BaseModel):
 
 class ReferralIn(Body):
     nhs_number: Annotated[str, Field(max_length=20)] | None = None
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    birth_date: Day
+    name: Name
+    birth_date: Date
     for_: For = Field(alias="for")
     for_what: Annotated[tuple[ForWhat, ...], Field(max_length=4)]
     time_zone: Code
     opened_at: Instant | None = None
-    confirm_new: bool = False
+    confirm_new: StrictBool = False
 
     def command(self, worker: Person, now: datetime) -> commands.OpenReferral:
         return commands.OpenReferral(
@@ -76,12 +73,12 @@ def _team_of(worker: Person) -> str:
 
 class IdentityIn(Body):
     nhs_number: Annotated[str, Field(max_length=20)] | None = None
-    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    name: Name | None = None
 
 
 class ConsentsIn(Body):
-    records: bool
-    peers: bool
+    records: StrictBool
+    peers: StrictBool
     emitters: Annotated[tuple[Annotated[str, Field(max_length=256)], ...], Field(max_length=50)]
 
     def given(self) -> Consents:
@@ -89,9 +86,9 @@ class ConsentsIn(Body):
 
 
 class HandoutIn(Body):
-    number: int
+    number: StrictInt
     state: HandoutState
-    date: Day | None = None
+    date: Date | None = None
     format: Code | None = None
     language: Code | None = None
 
@@ -112,7 +109,7 @@ class ExperienceIn(Body):
 
 class GoalOfSessionIn(Body):
     kind: GoalKind
-    due: Day | None = None
+    due: Date | None = None
     words: Words | None = None
 
     def wanted(self) -> commands.GoalWanted:
@@ -148,7 +145,7 @@ class CommitmentIn(Body):
     """`date` is the meeting's local day."""
 
     meeting_id: UUID
-    date: Day
+    date: Date
     made_at: Instant | None = None
 
 
@@ -157,7 +154,7 @@ class AtIn(Body):
 
 
 class GoalIn(GoalOfSessionIn):
-    state: Annotated[str, Field(pattern="^(proposed|agreed)$")]
+    state: Literal["proposed", "agreed"]
 
     def command(self, now: datetime) -> commands.SetGoal:
         return commands.SetGoal(goal=self.wanted(), at=now, recorded_at=now)

@@ -10,38 +10,39 @@ from starlette.responses import Response
 from services.referrals.handlers import clients
 from services.referrals.handlers.pathway import visible
 from services.referrals.http import bodies
-from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
-from shared.web.access import Keyworker, TeamLead
+from services.referrals.http.answers import Pathway, SavingHere, answer, audited
+from shared.web.access import TeamLead
 from shared.web.work import Work
 
 router = APIRouter(prefix="/api", tags=["clients"])
 
 
 @router.put("/referrals/{referralId}/identity")
-async def put_identity(
-    referral_id: ReferralId, body: bodies.IdentityIn, worker: Keyworker, uow: Work, saving: SavingHere
-) -> Response:
+async def put_identity(at: Pathway, body: bodies.IdentityIn) -> Response:
     """What is left out stays as it is."""
-    case = await visible(uow, referral_id, worker)
-    client_id = case.pathway.client_id
-    await clients.identify(uow, saving, client_id, name=body.name, nhs_number=body.nhs_number)
-    return answer({"referralId": referral_id, "clientId": client_id}, case.pathway)
+    client_id = (await visible(at.uow, at.referral_id, at.worker)).pathway.client_id
+    await clients.identify(at.uow, at.saving, client_id, name=body.name, nhs_number=body.nhs_number)
+    changed = clients.changed_rule(at.uow, "identity")
+    case = await at.do(changed, changed)
+    return answer({"referralId": at.referral_id, "clientId": client_id}, case.pathway)
 
 
 @router.put("/referrals/{referralId}/consents")
 async def put_consents(at: Pathway, body: bodies.ConsentsIn) -> Response:
     """A withdrawal hides at once: records from FHIR, an emitter's new facts from the journal."""
     case = await visible(at.uow, at.referral_id, at.worker)
-    rule = await clients.consent(at.uow, case.pathway, at.worker, body.given())
-    case = await at.do(rule)
+    case = await at.do(*await clients.consent(at.uow, case.pathway, at.worker, body.given()))
     return answer(body.model_dump(), case.pathway)
 
 
 @router.post("/referrals/{referralId}/card")
-async def post_card(referral_id: ReferralId, worker: Keyworker, uow: Work) -> Response:
+async def post_card(at: Pathway) -> Response:
     """A new code, shown this once; the old one is void."""
-    case = await visible(uow, referral_id, worker)
-    return answer({"cardCode": await clients.renew_card(uow, case.pathway.client_id)}, case.pathway)
+    case = await visible(at.uow, at.referral_id, at.worker)
+    code = await clients.renew_card(at.uow, case.pathway.client_id)
+    changed = clients.changed_rule(at.uow, "card")
+    case = await at.do(changed, changed)
+    return answer({"cardCode": code}, case.pathway)
 
 
 @router.delete("/clients/{clientId}", status_code=202)

@@ -9,13 +9,13 @@ from starlette.responses import Response
 
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import ReopenPathway
-from services.referrals.domain.ending import end_pathway, reopen_pathway
+from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.identity import identity
 from services.referrals.domain.sessions import correct_session, hold_session
 from services.referrals.handlers import opening, reading
-from services.referrals.handlers.opening import Newcomer
 from services.referrals.handlers.pathway import another_is_open, visible
+from services.referrals.handlers.recognising import Newcomer
 from services.referrals.handlers.refusals import refused
 from services.referrals.http import bodies, shown
 from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
@@ -32,7 +32,7 @@ async def post_referral(body: bodies.ReferralIn, worker: Keyworker, uow: Work, s
     if isinstance(who, Refusal):
         raise refused(who)
     newcomer = Newcomer(who, body.confirm_new)
-    opened = await opening.open_referral(uow, saving, newcomer, body.command(worker, uow.now), worker.actor)
+    opened = await opening.open_referral(uow, saving, newcomer, body.command(worker, uow.now), worker)
     ids = {"referralId": opened.pathway.referral_id, "clientId": opened.pathway.client_id}
     location = {"Location": f"/api/referrals/{opened.pathway.referral_id}"}
     return answer({**ids, "cardCode": opened.card_code}, opened.pathway, 201, location)
@@ -81,8 +81,10 @@ async def post_goal_outcome(at: Pathway, goal_id: bodies.GoalIdInPath, body: bod
 
 @router.post("/{referralId}/ending")
 async def post_ending(at: Pathway, body: bodies.EndingIn) -> Response:
-    rule = partial(end_pathway, command=body.command(at.now))
-    case = await at.do(rule)
+    """*Died* ends all of the client's pathways."""
+    wanted = body.command(at.now)
+    others = partial(end_with_another, command=wanted) if wanted.kind == "died" else None
+    case = await at.do(partial(end_pathway, command=wanted), others)
     return answer(shown.state(case.pathway), case.pathway)
 
 

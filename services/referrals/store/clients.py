@@ -77,10 +77,10 @@ async def change_identity(uow: UnitOfWork, client: Client, identity: ClientIdent
 
 
 async def change(connection: Connection, client: Client) -> None:
-    """What is told to the others: consents, card, version."""
+    """What is told to the others: team, consents, card, version."""
     await connection.execute(
-        "UPDATE client SET version = %s, peers = %s, emitters = %s, card_sha256 = %s WHERE client_id = %s",
-        (client.version, client.peers, client.emitters, client.card_sha256, client.client_id),
+        "UPDATE client SET team = %s, version = %s, peers = %s, emitters = %s, card_sha256 = %s WHERE client_id = %s",
+        (client.team, client.version, client.peers, client.emitters, client.card_sha256, client.client_id),
     )
 
 

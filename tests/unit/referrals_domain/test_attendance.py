@@ -184,6 +184,13 @@ def test_another_meeting_counts_from_the_day_it_was_made_to_seven_days_after(num
     assert story.commitment(made).state == state
 
 
+def test_who_went_at_noon_and_then_plans_another_meeting_still_plans_it() -> None:
+    story = Story()
+    story.fact(SMART, at(0, 12))
+    made = story.commit(AA, at(0, 19), made=at(0, 15))
+    assert story.commitment(made).state == "planned"
+
+
 def test_went_to_another_gives_way_to_attended_and_falls_back_when_corrected_away() -> None:
     story = Story()
     made = story.commit(AA, at(1, 19), made=at(0))

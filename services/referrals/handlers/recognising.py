@@ -1,0 +1,83 @@
+"""Who is it, and may they be referred here: known already, alike, in another team's care, noted as having died."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.referrals.domain.clients import Client
+from services.referrals.domain.identity import ClientIdentity
+from services.referrals.domain.pathway import Pathway
+from services.referrals.store import clients, pathways
+from shared.storage.database import UnitOfWork
+from shared.web.identity import TEAM_LEAD, Person
+from shared.web.problems import Forbidden, conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who is referred, and whether a person has looked at what does not fit, or fits more than one."""
+
+    identity: ClientIdentity
+    confirmed_new: bool
+
+
+async def recognised(uow: UnitOfWork, provider: str, newcomer: Newcomer) -> Client | None:
+    """The client at this provider that the newcomer is, or none. 409 where a person has to look first."""
+    index, identity = uow.keys.index, newcomer.identity
+    if identity.nhs_number:
+        number = clients.nhs_index(index, identity.nhs_number)
+        if found := await clients.by_nhs_number(uow.connection, provider, number):
+            await _refuse_another_birth_date(uow, found, newcomer)
+            return found
+    if not newcomer.confirmed_new:
+        await _refuse_possible_duplicate(uow, provider, identity)
+    return None
+
+
+async def _refuse_another_birth_date(uow: UnitOfWork, client: Client, newcomer: Newcomer) -> None:
+    """A slip in a number may be another person's number, and one client's plan would stand on another's record."""
+    if newcomer.confirmed_new or client.identity is None:
+        return
+    revealed = clients.revealed(await uow.keys.of(client.client_id), client.identity)
+    if revealed.birth_date != newcomer.identity.birth_date:
+        reason = (
+            "Somebody with this NHS number and another birth date is known here: check both. "
+            "If it is the same person, send confirmNew: true."
+        )
+        raise conflict("birthDate", "another-birth-date", reason)
+
+
+async def _refuse_possible_duplicate(uow: UnitOfWork, provider: str, identity: ClientIdentity) -> None:
+    """The same name and birth date, where no two NHS numbers tell them apart."""
+    alike = await clients.alike(uow.connection, provider, clients.who_index(uow.keys.index, identity))
+    ciphers = await uow.keys.existing({client.client_id for client in alike})
+    numbers = {c.client_id: clients.revealed(ciphers[c.client_id], c.identity).nhs_number for c in alike if c.identity}
+    maybe = [client for client, number in numbers.items() if not (number and identity.nhs_number)]
+    if maybe:
+        cases = await pathways.of_clients(uow, maybe, lock=False)
+        reason = "Somebody of this name and birth date is known here. If it is another person, send confirmNew: true."
+        raise conflict("name", "possible-duplicate", reason, links([case.pathway for case in cases]))
+
+
+def caring_team(earlier: Sequence[Pathway]) -> str | None:
+    """Whose the client is: the team of a pathway that is open. One client, one team, whatever they are referred for."""
+    return next((pathway.team for pathway in earlier if pathway.state == "open"), None)
+
+
+def require_care(worker: Person, team: str) -> None:
+    """403 for another team's client: who opens a referral gets to consents and identity, which belong to the client."""
+    if team != worker.team and not worker.has_any(TEAM_LEAD):
+        reason = "This client is in the care of another team: ask them, or a team lead."
+        raise Forbidden("other-team", reason, "nhsNumber")
+
+
+def require_alive(earlier: Sequence[Pathway], newcomer: Newcomer) -> None:
+    """Safety: nothing is planned for somebody who died, unless a person says that this was noted by mistake."""
+    died = [pathway for pathway in earlier if pathway.ending == "died"]
+    if died and not newcomer.confirmed_new:
+        reason = "This client is noted as having died. If that was a mistake, send confirmNew: true."
+        raise conflict("nhsNumber", "noted-as-died", reason, links(died))
+
+
+def links(known: Sequence[Pathway]) -> dict[str, object]:
+    """Where the caller finds them."""
+    return {"referrals": [{"referralId": str(p.referral_id), "href": f"/api/referrals/{p.referral_id}"} for p in known]}
