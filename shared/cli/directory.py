@@ -11,7 +11,7 @@ from shared.cli.failing import Failed
 from shared.cli.people import OPERATIONS, bearer_of
 from shared.cli.printing import example, json_option, print_json, print_rows
 
-FORMATS = ("bmlt", "meeting-guide", "csv")
+FORMATS = ("bmlt", "meeting-guide", "tsml-csv", "open-referral", "csv")
 
 
 @click.group()
