@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.referrals.feeds import BrokenFeed, Parsed
+from services.referrals.feeds import BrokenFeed, Parsed, compare
 from tests.unit.feed_samples import SMALL, read
 
 SERVICE = "aaaaaaaa-0000-4000-8000-0000000000"
@@ -219,6 +219,23 @@ def test_whatever_a_service_holds_it_is_meetings_a_refusal_or_passed_over(servic
     assert all(refused.field and refused.reason for refused in parsed.refused)
     for meeting in parsed.meetings:
         repr(meeting).encode()
+
+
+def test_a_service_that_turns_monthly_stays_listed_until_somebody_has_looked() -> None:
+    listed = {meeting.meeting_id: meeting for meeting in read("open-referral", a_service()).meetings}
+    assert compare(listed, read("open-referral", a_service(WEEKLY | {"freq": "MONTHLY"}))).gone == ()
+
+
+def test_a_service_that_has_ended_is_gone() -> None:
+    listed = {meeting.meeting_id: meeting for meeting in read("open-referral", a_service()).meetings}
+    gone = compare(listed, read("open-referral", a_service(status="inactive"))).gone
+    assert [meeting.source_id for meeting in gone] == ["one/there.2"]
+
+
+def test_another_time_on_the_same_day_is_the_same_meeting() -> None:
+    listed = {meeting.meeting_id: meeting for meeting in read("open-referral", a_service()).meetings}
+    now = read("open-referral", a_service(WEEKLY | {"opens_at": "18:00"}))
+    assert [meeting.source_id for meeting in compare(listed, now).changed] == ["one/there.2"]
 
 
 @pytest.mark.parametrize("page", [{"contents": [], "total_pages": 2}, {"content": [], "totalPages": "10"}])
