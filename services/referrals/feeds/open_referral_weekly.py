@@ -26,8 +26,10 @@ def weekdays(schedule: Line) -> list[int]:
     days, named = _by_day(schedule), _named(schedule)
     if days and named and days != [named]:
         raise Unreadable("weekday", f"is another day than byday's {values.shown(values.raw(schedule, 'byday'))}")
-    if days or named:
-        return days or [named or 0]
+    if days:
+        return days
+    if named:
+        return [named]
     return list(range(1, 8)) if frequency == "daily" else [_first_day(schedule).isoweekday()]
 
 
