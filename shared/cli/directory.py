@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from shared.cli.calling import call, send
+from shared.cli.calling import call
 from shared.cli.failing import Failed
 from shared.cli.people import OPERATIONS, bearer_of
 from shared.cli.printing import example, json_option, print_json, print_rows
 
-FORMATS = ("bmlt", "meeting-guide", "csv")
+FORMATS = ("bmlt", "meeting-guide", "tsml-csv", "open-referral", "csv")
 
 
 @click.group()
@@ -37,7 +37,7 @@ def import_(
     *, feed: str, time_zone: str, kind: str, formats: Path | None, agree: bool, file_or_url: str, as_json: bool
 ) -> None:
     """Import a feed of meetings. A feed that is broken, empty or much smaller than before changes nothing."""
-    files: dict[str, Any] = {"file": ("feed", _content(file_or_url))}
+    files: dict[str, Any] = {"file": ("feed", _content(file_or_url, as_json))}
     if formats is not None:
         files["formats"] = ("formats", _read(formats))
     _say(f"Sending {len(files['file'][1]):,} bytes …", as_json)
@@ -49,13 +49,22 @@ def import_(
         _print(said)
 
 
-def _content(file_or_url: str) -> bytes:
+def _content(file_or_url: str, as_json: bool) -> bytes:
     if not file_or_url.startswith(("http://", "https://")):
         return _read(Path(file_or_url))
-    answer = send("GET", file_or_url, name="The feed", follow_redirects=True)
-    if answer.status_code != 200:
-        raise Failed(f"The feed's address answers HTTP {answer.status_code}.")
-    return answer.content
+    from shared.cli.fetching import fetch  # brings asyncio and httpx, which most commands do without
+
+    shown = not as_json and sys.stderr.isatty()
+    body = fetch(file_or_url, _show if shown else lambda *_: None)
+    if shown:
+        click.echo(err=True)
+    return body
+
+
+def _show(so_far: int, whole: int | None) -> None:
+    """One line that grows: what was written there is written over."""
+    of_all = f" of {whole:,}" if whole else ""
+    click.echo(f"\rFetching: {so_far:,}{of_all} bytes", err=True, nl=False)
 
 
 def _read(file: Path) -> bytes:

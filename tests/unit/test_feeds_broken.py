@@ -31,7 +31,7 @@ def test_what_is_no_feed_of_any_format_is_broken(format_: str, body: bytes, code
     assert [(p.field, p.code) for p in broken.value.problems] == [("feed", code)]
 
 
-@pytest.mark.parametrize("format_", ["bmlt", "meeting-guide"])
+@pytest.mark.parametrize("format_", ["bmlt", "meeting-guide", "open-referral"])
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -67,7 +67,7 @@ def test_a_feed_that_was_cut_off_is_broken(format_: str, name: str, kept: float)
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({"format": "tsml-csv"}, "format"),
+        ({"format": "tsml"}, "format"),
         ({"feed": "New York"}, "feed"),
         ({"time_zone": "New York"}, "timeZone"),
         ({"formats": HTML}, "formats"),

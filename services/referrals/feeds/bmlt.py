@@ -8,6 +8,7 @@ from functools import partial
 
 from services.referrals.feeds import values
 from services.referrals.feeds.bmlt_formats import HYBRID, ONLINE, TEMPORARILY_CLOSED, Formats, Meaning, read_formats
+from services.referrals.feeds.coordinates import coordinates
 from services.referrals.feeds.lines import gather, rows_of
 from services.referrals.feeds.parsed import Parsed, Source, Unreadable
 from services.referrals.feeds.values import Line
@@ -41,7 +42,8 @@ def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:
     start = values.clock(line, "start_time")
     if start is None:
         raise Unreadable("start_time", "is missing")
-    latitude, longitude = values.coordinates(line, "latitude", "longitude")
+    time_zone = values.zone_of(line, "time_zone", source)
+    latitude, longitude = coordinates(line, "latitude", "longitude", time_zone)
     unlabelled = {field: _unlabelled(line, field) for field in _DOOR}
     return [
         Meeting(
@@ -60,7 +62,7 @@ def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:
             weekday=_weekday(line),
             start=start,
             length=values.duration(line, "duration_time"),
-            time_zone=values.zone_of(line, "time_zone", source),
+            time_zone=time_zone,
             kinds=tuple(sorted(means.kinds)),
             audience=NA.audience,
             for_what=NA.for_what,

@@ -11,56 +11,37 @@
 - `status`: active or closed-for-now; `confirmed_on`: the day somebody made sure of it, 2026-11-22
 """
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, cast, get_args
+from typing import cast, get_args
 
 from services.referrals.feeds import values
+from services.referrals.feeds.coordinates import coordinates
+from services.referrals.feeds.csv_lines import csv_lines, field_name, refuse_uneven
 from services.referrals.feeds.lines import gather
 from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, Unreadable
+from services.referrals.feeds.recognition import named
 from services.referrals.feeds.values import Line
-from shared.meetings import ORGANISATIONS, Audience, Format, ForWhat, Meeting, Organisation, Status, meeting_id
+from shared.meetings import Audience, Format, ForWhat, Meeting, Status, meeting_id
 from shared.meetings.kinds import KINDS, is_kind
 from shared.meetings.meeting import LONGEST
-
-if TYPE_CHECKING:
-    from _csv import Reader  # `csv` does not export the type of its readers before Python 3.13
 
 NEEDED = ("id", "name", "organisation", "format", "weekday", "start")
 OPTIONAL = (
     "minutes", "time_zone", "place", "address", "directions", "latitude", "longitude", "online_link", "kinds",
     "audience", "for_what", "status", "confirmed_on",
 )  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_BY_NAME = {known.label.lower(): known for known in ORGANISATIONS.values()} | ORGANISATIONS
 
 
 def read(text: str, source: Source, formats: str | None) -> Parsed:
     """BrokenFeed when the heading is not the template's or the end is missing."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        heading = _heading(next(reader, []))
-        lines = list(_lines(reader, heading))
-    except csv.Error as wrong:
-        raise BrokenFeed("not-csv", f"Line {reader.line_num} is not CSV, or was cut off: {wrong}.") from wrong
-    if lines and len(lines[-1][1]) < len(heading) and not text.endswith(("\n", "\r")):
-        raise BrokenFeed("cut-off", "It ends in the middle of its last line.")
+    heading, lines = csv_lines(text, _heading)
     return gather(lines, partial(_meeting, source=source, columns=len(heading)), "id")
 
 
-def _lines(reader: "Reader", heading: list[str]) -> Iterator[tuple[int, dict[str, object]]]:
-    for cells in reader:
-        while len(cells) > len(heading) and not cells[-1].strip():
-            cells.pop()  # spreadsheets add empty columns on the right
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, dict(zip([*heading, "more"], cells, strict=False))
-
-
 def _heading(cells: list[str]) -> list[str]:
-    names = ",".join(cell.strip().lower().replace(" ", "_") for cell in cells).rstrip(",").split(",")
+    names = ",".join(map(field_name, cells)).rstrip(",").split(",")
     missing = [name for name in NEEDED if name not in names]
     strange = [name for name in names if name not in NEEDED + OPTIONAL or names.count(name) > 1]
     if missing or strange:
@@ -73,13 +54,13 @@ def _heading(cells: list[str]) -> list[str]:
 
 
 def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
-    if len(line) != columns:
-        raise Unreadable("line", f"does not have the heading's {columns} cells; is a comma outside of quotes?")
-    own_id, organisation = values.source_id(line, "id"), _organisation(line)
-    weekday, start = _weekday(line), values.clock(line, "start")
+    refuse_uneven(line, columns)
+    own_id, organisation = values.source_id(line, "id"), named(values.needed(line, "organisation", values.NAME))
+    weekday, start = values.named_weekday(line, "weekday"), values.clock(line, "start")
     if (weekday is None) != (start is None):
         raise Unreadable("start" if start is None else "weekday", "is missing: they come together, or neither")
-    latitude, longitude = values.coordinates(line, "latitude", "longitude")
+    time_zone = values.zone_of(line, "time_zone", source)
+    latitude, longitude = coordinates(line, "latitude", "longitude", time_zone)
     return [
         Meeting(
             meeting_id=meeting_id(source.feed, own_id),
@@ -97,7 +78,7 @@ def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
             weekday=weekday,
             start=start,
             length=values.known_length("minutes", values.number(line, "minutes", 0, LONGEST)),
-            time_zone=values.zone_of(line, "time_zone", source),
+            time_zone=time_zone,
             kinds=_kinds(line),
             audience=cast("Audience", _one_of(line, "audience", get_args(Audience), organisation.audience)),
             for_what=_for_what(line) or organisation.for_what,
@@ -106,22 +87,6 @@ def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
             confirmed_on=_confirmed_on(line, source),
         )
     ]
-
-
-def _organisation(line: Line) -> Organisation:
-    name = values.needed(line, "organisation", values.NAME)
-    if known := _BY_NAME.get(name.lower()):
-        return known
-    raise Unreadable("organisation", f"{values.shown(name)} is none of {', '.join(ORGANISATIONS)}")
-
-
-def _weekday(line: Line) -> int | None:
-    name = values.raw(line, "weekday").lower()
-    if not name:
-        return None
-    if name not in _WEEKDAYS:
-        raise Unreadable("weekday", f"{values.shown(name)} is not Monday to Sunday; leave it empty for by appointment")
-    return _WEEKDAYS.index(name) + 1
 
 
 def _one_of(line: Line, field: str, allowed: Sequence[str], otherwise: str | None) -> str:

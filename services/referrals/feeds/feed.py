@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from services.referrals.feeds import bmlt, csv_template, meeting_guide
+from services.referrals.feeds import bmlt, csv_template, meeting_guide, open_referral, tsml_csv
 from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, WronglyAsked
 from services.referrals.feeds.values import shown
 from shared.meetings.meeting import is_feed_name
@@ -11,8 +11,13 @@ from shared.meetings.zones import is_zone
 
 Reader = Callable[[str, Source, str | None], Parsed]
 
-# `tsml-csv` and `open-referral` (7-running, *Command line*) are a line each here once they can be read.
-FORMATS: dict[str, Reader] = {"bmlt": bmlt.read, "meeting-guide": meeting_guide.read, "csv": csv_template.read}
+FORMATS: dict[str, Reader] = {
+    "bmlt": bmlt.read,
+    "meeting-guide": meeting_guide.read,
+    "tsml-csv": tsml_csv.read,
+    "open-referral": open_referral.read,
+    "csv": csv_template.read,
+}
 LARGEST_FEED = 64 * 1024 * 1024
 
 

@@ -11,12 +11,22 @@ from shared.meetings import Meeting
 
 def rows_of(text: str, wrapped_in: str | None = None, field: str = "feed") -> list[object]:
     """A JSON list, or the one in an object's `wrapped_in`; BrokenFeed when it is neither, or cut off."""
-    try:
-        answer = json.loads(text)
-    except (ValueError, RecursionError) as wrong:
-        raise BrokenFeed("not-json", f"It is not JSON, or was cut off: {_where(wrong)}.", field) from wrong
+    answer = json_of(text, field)
     if isinstance(answer, dict) and wrapped_in:
         answer = answer.get(wrapped_in)
+    return listed(answer, field)
+
+
+def json_of(text: str, field: str = "feed") -> object:
+    """BrokenFeed when it is not JSON, or cut off."""
+    try:
+        answer: object = json.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise BrokenFeed("not-json", f"It is not JSON, or was cut off: {_where(wrong)}.", field) from wrong
+    return answer
+
+
+def listed(answer: object, field: str = "feed") -> list[object]:
     if not isinstance(answer, list):
         raise BrokenFeed("wrong-shape", "A list was expected there; something else came.", field)
     return answer

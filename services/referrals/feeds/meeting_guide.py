@@ -3,15 +3,15 @@
 Contact fields are not read, nor the number to dial in by.
 """
 
-from datetime import time
 from functools import partial
 
 from services.referrals.feeds import values
+from services.referrals.feeds.coordinates import coordinates
 from services.referrals.feeds.lines import gather, rows_of
 from services.referrals.feeds.meeting_guide_types import LOCATION_TEMPORARILY_CLOSED, ONLINE, TYPES
 from services.referrals.feeds.parsed import Parsed, Source, Unreadable
 from services.referrals.feeds.values import Line
-from shared.meetings import ORGANISATIONS, Format, Meeting, meeting_id
+from shared.meetings import ORGANISATIONS, Format, Meeting, Organisation, meeting_id
 
 AA = ORGANISATIONS["aa"]
 _ADDRESS = ("address", "city", "state", "postal_code")
@@ -28,26 +28,28 @@ def _meetings(line: Line, source: Source) -> list[Meeting]:
     slug = values.source_id(line, "slug")
     days = line.get("day")
     if not isinstance(days, list):
-        return [_meeting(line, source, slug, _weekday(line))]
+        return [meeting(line, source, slug, _weekday(line))]
     weekdays = sorted({_weekday({"day": day}) or 0 for day in days})
     if not weekdays or 0 in weekdays:
         raise Unreadable("day", "is a list without days, or with an empty one")
-    return [_meeting(line, source, f"{slug}/{weekday}", weekday) for weekday in weekdays]
+    return [meeting(line, source, f"{slug}/{weekday}", weekday) for weekday in weekdays]
 
 
-def _meeting(line: Line, source: Source, own_id: str, weekday: int | None) -> Meeting:
+def meeting(line: Line, source: Source, own_id: str, weekday: int | None, organisation: Organisation = AA) -> Meeting:
+    """Of a line whose `time` and `end_time` are on a clock of 24 hours and whose `types` are codes."""
     types = _types(line)
     where = _format(line, types)
     start = values.clock(line, "time")
     if (weekday is None) != (start is None):
         raise Unreadable("time" if start is None else "day", "is missing: a day and a time come together, or neither")
-    latitude, longitude = values.coordinates(line, "latitude", "longitude")
+    time_zone = values.zone_of(line, "timezone", source)
+    latitude, longitude = coordinates(line, "latitude", "longitude", time_zone)
     return Meeting(
         meeting_id=meeting_id(source.feed, own_id),
         feed=source.feed,
         source_id=own_id,
         name=values.needed(line, "name", values.NAME),
-        organisation=AA.code,
+        organisation=organisation.code,
         format=where,
         place_name=values.text(line, "location", values.PLACE),
         address=_address(line),
@@ -57,11 +59,11 @@ def _meeting(line: Line, source: Source, own_id: str, weekday: int | None) -> Me
         online_link=values.link(line, "conference_url"),
         weekday=weekday,
         start=start,
-        length=_length(line, start),
-        time_zone=values.zone_of(line, "timezone", source),
+        length=values.length_until(line, "end_time", start),
+        time_zone=time_zone,
         kinds=tuple(sorted({TYPES[code] for code in types if code in TYPES})),
-        audience=AA.audience,
-        for_what=AA.for_what,
+        audience=organisation.audience,
+        for_what=organisation.for_what,
         status="closed-for-now" if _is_shut(where, types) else "active",
         in_feed_on=source.on,
     )
@@ -70,15 +72,6 @@ def _meeting(line: Line, source: Source, own_id: str, weekday: int | None) -> Me
 def _weekday(line: Line) -> int | None:
     number = values.number(line, "day", 0, 6)
     return None if number is None else number or 7  # theirs: 0 = Sunday; ISO: 7 = Sunday
-
-
-def _length(line: Line, start: time | None) -> int:
-    """To `end_time`; one that is earlier than the start is on the next day."""
-    end = values.clock(line, "end_time")
-    if start is None or end is None:
-        return values.UNKNOWN_LENGTH
-    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-    return values.known_length("end_time", minutes % (24 * 60))
 
 
 def _types(line: Line) -> set[str]:

@@ -34,7 +34,10 @@ class RefusedLine:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Every line of the feed is in exactly one of the two (a Meeting Guide line with several days: a meeting each)."""
+    """Every line of the feed is in exactly one of the two (one that stands for several days: a meeting each).
+
+    Only Open Referral's services that are no mutual aid are in neither (ADR 34).
+    """
 
     meetings: tuple[Meeting, ...]
     refused: tuple[RefusedLine, ...]

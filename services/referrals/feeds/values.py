@@ -1,6 +1,5 @@
 """Values of one line, read or refused with a reason. Absent or empty is None; what is there and wrong refuses."""
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import date, time
@@ -18,6 +17,7 @@ SOURCE_ID, NAME, PLACE, ADDRESS, DOOR, LINK = 128, 255, 255, 500, 1000, 1000
 # Minutes, where a feed does not say how long a meeting takes: Meeting Guide's own rule for a missing end.
 UNKNOWN_LENGTH = 60
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
 
 
@@ -81,6 +81,25 @@ def number(line: Line, field: str, least: int, most: int) -> int | None:
     return int(value)
 
 
+def named_weekday(line: Line, field: str) -> int | None:
+    """ISO, of an English name. A number is refused: 1 is Sunday to some and Monday to others."""
+    name = raw(line, field).lower()
+    if not name:
+        return None
+    if name not in _WEEKDAYS:
+        raise Unreadable(field, f"{shown(name)} is not Monday to Sunday; leave it empty for by appointment")
+    return _WEEKDAYS.index(name) + 1
+
+
+def length_until(line: Line, field: str, start: time | None) -> int:
+    """Minutes from `start`; an end that is earlier is on the next day."""
+    end = clock(line, field)
+    if start is None or end is None:
+        return UNKNOWN_LENGTH
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return known_length(field, minutes % (24 * 60))
+
+
 def duration(line: Line, field: str) -> int:
     """Minutes out of hours and minutes, `01:30:00`."""
     value = raw(line, field)
@@ -103,27 +122,6 @@ def day_of_month(line: Line, field: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError as wrong:
         raise Unreadable(field, f"{shown(value)} is not a date such as 2026-11-22") from wrong
-
-
-def coordinates(line: Line, latitude: str, longitude: str) -> tuple[float, float] | tuple[None, None]:
-    """Degrees; both or none. 0, 0 lies in the sea off Ghana and means that nobody looked."""
-    north, east = _degrees(line, latitude, 90), _degrees(line, longitude, 180)
-    if north is None or east is None or (north, east) == (0, 0):
-        return None, None
-    return north, east
-
-
-def _degrees(line: Line, field: str, most: int) -> float | None:
-    value = raw(line, field)
-    if not value:
-        return None
-    try:
-        degrees = float(value)
-    except ValueError:
-        degrees = math.nan
-    if not abs(degrees) <= most:
-        raise Unreadable(field, f"{shown(value)} is not degrees from -{most} to {most}")
-    return round(degrees, 7)
 
 
 def link(line: Line, field: str) -> str | None:

@@ -1,0 +1,68 @@
+"""When an Open Referral service takes place: its schedules, those that hold on the day of reading."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from services.referrals.feeds import values
+from services.referrals.feeds.open_referral_weekly import weekdays
+from services.referrals.feeds.parsed import Source, Unreadable
+from services.referrals.feeds.values import Line
+
+# Minutes. Nobody sits in a meeting for longer every week: it is when an office or a telephone is open.
+LONGEST_SITTING = 6 * 60
+_WITH_OFFSET = re.compile(r"[\d:.T\-]*\d{2}:\d{2}(:[\d.]+)?\s*([zZ]|[+-]\d{2}:?\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Time:
+    """A weekday (ISO) and local start; `length` in minutes; `remarks` are of the schedule it comes from."""
+
+    weekday: int
+    start: time
+    length: int
+    time_zone: str
+    remarks: str
+
+
+def times(schedules: Sequence[Line], source: Source) -> list[Time]:
+    """In the week's order, at least one, each once; Unreadable when it is not said when, or not weekly."""
+    if not schedules:
+        raise Unreadable("schedules", "is missing: when it meets is not said; the list of services alone leaves it out")
+    holding = [schedule for schedule in schedules if _holds(schedule, source.on)]
+    if not holding:
+        raise Unreadable("schedules", f"none of them holds on {source.on}: they have ended, or are to come")
+    return sorted({each for schedule in holding for each in _times(schedule, source)})
+
+
+def _times(schedule: Line, source: Source) -> list[Time]:
+    days, start = weekdays(schedule), _clock(schedule, "opens_at")
+    if start is None:
+        raise Unreadable("opens_at", "is missing: at what time it begins is not said")
+    _clock(schedule, "closes_at")
+    length = values.length_until(schedule, "closes_at", start)
+    if length > LONGEST_SITTING:
+        raise Unreadable("closes_at", f"makes {length // 60} hours: these are opening hours, not a meeting")
+    zone = values.zone_of(schedule, "timezone", source)
+    remarks = values.prose(schedule, "description", "notes", limit=values.DOOR) or ""
+    return [Time(day, start, length, zone, remarks) for day in days]
+
+
+def _clock(schedule: Line, field: str) -> time | None:
+    written = values.raw(schedule, field)
+    if _WITH_OFFSET.fullmatch(written):
+        reason = "is a time from Greenwich: what the clock shows there would be another in summer than in winter"
+        raise Unreadable(field, f"{values.shown(written)} {reason}")
+    return values.clock(schedule, field)
+
+
+def _holds(schedule: Line, on: date) -> bool:
+    first = [day for field in ("valid_from", "dtstart") if (day := _day(schedule, field))]
+    last = [day for field in ("valid_to", "until") if (day := _day(schedule, field))]
+    return max(first, default=on) <= on <= min(last, default=on)
+
+
+def _day(schedule: Line, field: str) -> date | None:
+    """Of a date, or of a moment as 1.0's publishers write them; a day more or less does not matter here."""
+    return values.day_of_month({field: values.raw(schedule, field)[:10]}, field)
