@@ -8,6 +8,7 @@ from starlette.routing import Mount
 
 from services.referrals import subscriptions
 from services.referrals.directory import http as directory
+from services.referrals.directory.handlers.finding import Following
 from services.referrals.fhir import DEFINITIONS
 from services.referrals.handlers.attendance import Attendance
 from services.referrals.handlers.clients import finish_erasures
@@ -54,6 +55,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     )
     app.state.audit = under.audit
     app.state.saving = saving
+    app.state.directory = Following()
     app.state.messaging = messaging
     return app
 

@@ -2,15 +2,20 @@
 
 from shared.meetings.meeting import Audience, Format, ForWhat, Meeting, Status, meeting_id
 from shared.meetings.occurrences import (
+    EARLIEST,
+    LATEST,
     Occurrence,
     occurrence_at,
     occurrence_of_start,
     occurrence_on,
     occurrences,
+    start_on,
 )
 from shared.meetings.organisations import ORGANISATIONS, Organisation
 
 __all__ = [
+    "EARLIEST",
+    "LATEST",
     "ORGANISATIONS",
     "Audience",
     "ForWhat",
@@ -24,4 +29,5 @@ __all__ = [
     "occurrence_of_start",
     "occurrence_on",
     "occurrences",
+    "start_on",
 ]

@@ -51,6 +51,12 @@ def occurrence_on(meeting: Meeting, local_date: date) -> Occurrence | None:
     return held and Occurrence(meeting.meeting_id, local_date, held.begins, held.ends, meeting.time_zone)
 
 
+def start_on(local_date: date, start: time, time_zone: str) -> datetime | None:
+    """When whatever is planned for that local time begins, in UTC; none on a day that the zone never had."""
+    held = _held(local_date, start, 1, time_zone)
+    return held and held.instant
+
+
 def occurrence_at(meeting: Meeting, observed_at: datetime) -> Occurrence | None:
     """The last one begun by then; ValueError when `observed_at` has no zone."""
     now = _in_utc(observed_at)

@@ -59,5 +59,12 @@ messages_late_seconds = Histogram(
 )
 messages_due = Gauge("famalink_messages_due", "Messages whose moment has come and that are not sent yet")
 
+# Choosing a meeting
+unmet_needs = Counter(
+    "famalink_unmet_needs",
+    "Times that no meeting fitted what was asked, by the filter that alone stood in the way; else several",
+    ["filter"],
+)
+
 # The database
 database_connections = Gauge("famalink_database_connections", "Connections of the pool", ["state"])

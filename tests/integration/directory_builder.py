@@ -15,6 +15,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
+from services.referrals.directory.handlers.finding import Following
 from services.referrals.directory.http import BODY_LIMITS, router
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
@@ -69,12 +70,16 @@ class Directory:
         return alerts
 
     async def meetings(self, **asked: str | list[str]) -> list[dict[str, Any]]:
-        """`from_` stands for `from`."""
+        meetings: list[dict[str, Any]] = (await self.found(**asked))["meetings"]
+        return meetings
+
+    async def found(self, **asked: str | list[str]) -> dict[str, Any]:
+        """The whole answer; `from_` stands for `from`."""
         wanted = {"limit": "500", **{name.rstrip("_"): value for name, value in asked.items()}}
         answer = await self.http.get("/api/meetings", params=wanted, headers=person("keyworker"))
         assert answer.status_code == 200, answer.text
-        meetings: list[dict[str, Any]] = answer.json()["meetings"]
-        return meetings
+        found: dict[str, Any] = answer.json()
+        return found
 
     async def rows(self) -> list[tuple[Any, ...]]:
         """Everything the directory holds."""
@@ -97,6 +102,7 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
     app = create_service(
         settings, title="referrals", master=master, database=database, routers=[router], body_limits=BODY_LIMITS
     )
+    app.state.directory = Following()
     keys = KeySet({"keys": [ECAlgorithm.to_jwk(_KEY.public_key(), as_dict=True)]})
     taken = {_SIGN_IN: Issuer(keys, person_of), _ADDRESS: Issuer(keys, system_of)}
     app.state.doorkeeper = Doorkeeper(Tokens(taken), Sessions("referrals", master))

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 
 from deploy.local.postgres import EmbeddedPostgres
 from shared.meetings import meeting_id
@@ -58,6 +60,10 @@ async def directory(
         ({"from_": "2026-11-24", "to": "2026-11-24"}, {"Tuesday AA"}),
         ({"near": "53.95,-4.21", "within": "5"}, {"Tuesday AA"}),
         ({"organisation": "ga"}, set()),
+        ({"leaveOut": ["aa", "al-anon"]}, {"Online SMART", "For All", "By Appointment"}),
+        ({"free": ["sunday 08:00-10:00", "sunday 11:00-12:00"]}, {"Al-Anon", "For All"}),
+        ({"free": "sunday 11:00-12:00", "timeZone": "Europe/Paris"}, {"Online SMART"}),
+        ({"prefer": ["women", "newcomer"]}, ALL),
     ],
 )
 async def test_meetings_are_filtered(directory: Directory, asked: dict[str, str | list[str]], names: set[str]) -> None:
@@ -75,6 +81,40 @@ async def test_the_soonest_comes_first_and_those_by_appointment_last(directory: 
     assert (await directory.meetings(limit="2")) == found[:2]
 
 
+async def test_what_is_preferred_comes_first_and_nothing_is_left_out(directory: Directory) -> None:
+    found = await directory.found(prefer=["newcomer", "open"])
+    assert [meeting["name"] for meeting in found["meetings"]][:2] == ["Tuesday AA", "Friday AA"]
+    assert found["fits"] == len(ALL)
+
+
+async def test_if_nothing_fits_it_is_said_what_to_leave_out_and_counted(directory: Directory) -> None:
+    before = _unmet("women")
+    found = await directory.found(organisation="aa", kind=["newcomer", "women"])
+    assert (found["meetings"], found["fits"]) == ([], 0)
+    assert found["relax"] == [{"field": "kind", "value": "women", "finds": 1}]
+    assert _unmet("women") == before + 1
+
+
+async def test_if_enough_fits_there_is_nothing_to_leave_out(directory: Directory) -> None:
+    before = _unmet("audience")
+    assert (await directory.found(audience="self"))["relax"] == []
+    assert _unmet("audience") == before
+
+
+async def test_a_body_asks_the_same_as_a_query_and_its_place_is_written_down_nowhere(
+    directory: Directory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = {"near": "53.951,-4.211", "within": 5, "prefer": ["newcomer"], "limit": 500}
+    answer = await directory.http.post("/api/meetings/_search", json=body, headers=person("keyworker"))
+    told = capsys.readouterr().out
+    by_query = await directory.found(near="53.951,-4.211", within="5", prefer="newcomer")
+    assert answer.json() == by_query
+    assert {"code": "distance", "text": "Less than 1 km away"} in by_query["meetings"][0]["facts"]
+    told += capsys.readouterr().out
+    assert told.count("http.answered") == 2
+    assert "4.211" not in told
+
+
 async def test_dates_are_the_meetings_own_across_the_clock_change(directory: Directory) -> None:
     [meeting] = await directory.meetings(organisation="al-anon", from_="2026-10-18", to="2026-10-25")
     assert [occurrence["start"] for occurrence in meeting["occurrences"]] == [
@@ -89,6 +129,7 @@ async def test_a_meeting_is_shown_with_all_that_is_known_of_it(directory: Direct
     said = answer.json()
     assert len(said.pop("occurrences")) == 4
     assert said.pop("inFeedOn")
+    assert [fact["code"] for fact in said.pop("facts") if fact["code"] != "soon"] == ["newcomer", "open", "stale"]
     assert said == {
         "meetingId": str(known),
         "name": "Tuesday AA",
@@ -134,6 +175,13 @@ async def test_a_meeting_that_is_not_there_is_not_found(directory: Directory) ->
         ({"near": "91,0"}, "near"),
         ({"within": "-1"}, "within"),
         ({"limit": "0"}, "limit"),
+        ({"leaveOut": "alcoholics"}, "leaveOut"),
+        ({"prefer": "nice"}, "prefer"),
+        ({"prefer": ["open", "women", "men", "step", "secular", "speaker"]}, "prefer"),
+        ({"free": "Tuesday evening"}, "free"),
+        ({"free": "someday 18:00-20:00"}, "free"),
+        ({"free": "tuesday 20:00-18:00"}, "free"),
+        ({"timeZone": "Harrowmere"}, "timeZone"),
         ({"colour": "blue"}, "colour"),
     ],
 )
@@ -163,3 +211,22 @@ async def test_staff_of_every_role_may_look(
     directory: Directory, caller: Callable[[], dict[str, str]], status: int, path: str
 ) -> None:
     assert (await directory.http.get(f"/api/meetings{path}", headers=caller())).status_code == status
+
+
+async def test_what_an_import_changed_is_found_at_once(
+    postgres: EmbeddedPostgres, master: MasterKeys, tmp_path: Path
+) -> None:
+    async with (
+        opened_database(postgres, master, "referrals") as database,
+        opened_directory(database, master, tmp_path) as directory,
+    ):
+        assert await directory.meetings() == []
+        await directory.imports(as_csv(listed("Tuesday AA"), listed("Friday AA", weekday="Friday")))
+        assert len(await directory.meetings()) == 2
+        await directory.imports(as_csv(listed("Tuesday AA", kinds="women")), agree="yes")
+        assert [meeting["name"] for meeting in await directory.meetings(kind="women")] == ["Tuesday AA"]
+        assert (await directory.found())["fits"] == 1
+
+
+def _unmet(code: str) -> float:
+    return REGISTRY.get_sample_value("famalink_unmet_needs_total", {"filter": code}) or 0

@@ -126,6 +126,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
         "GET /api/meetings": Door("signed in"),
+        "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
         "POST /api/directory/imports": Door("operations", sent=_CSV),
         "GET /api/directory/alerts": Door("operations"),

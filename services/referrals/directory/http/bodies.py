@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from services.referrals.directory.choosing import Found
+from services.referrals.directory.filters import Relaxed
+from services.referrals.directory.handlers.finding import FoundMeetings
 from services.referrals.directory.outcome import Import
 from shared.meetings import ORGANISATIONS, Occurrence
 
@@ -75,10 +77,18 @@ class OccurrenceOut(_Out):
     end: datetime
 
 
+class FactOut(_Out):
+    """`code` is a kind's or another stable one, `text` is for people."""
+
+    code: str
+    text: str
+
+
 class MeetingOut(_Out):
     """`weekday` is ISO (1 = Monday), `start` local in `timeZone`, neither when by appointment; `length` in minutes.
 
     `occurrences` are those of the period asked for; `km` is how far away it is, if that was asked.
+    `facts`: what is worth knowing before choosing it; what a client could be turned away for comes first.
     """
 
     meeting_id: UUID
@@ -104,6 +114,7 @@ class MeetingOut(_Out):
     confirmed_on: date | None
     km: float | None = None
     occurrences: list[OccurrenceOut]
+    facts: list[FactOut]
 
     @classmethod
     def of(cls, found: Found) -> "MeetingOut":
@@ -116,14 +127,40 @@ class MeetingOut(_Out):
                 "start": meeting.start and f"{meeting.start:%H:%M}",
                 "km": found.km and round(found.km, 1),
                 "occurrences": _occurrences(found.occurrences),
+                "facts": [FactOut.model_validate(fact) for fact in found.facts],
             }
         )
 
 
+class RelaxOut(_Out):
+    """Without `field` (of several kinds: without this `value`), all else as asked, `finds` meetings fit."""
+
+    field: str
+    value: str | None
+    finds: int
+
+    @classmethod
+    def of(cls, relaxed: Relaxed) -> "RelaxOut":
+        return cls(field=relaxed.filter.field, value=relaxed.filter.value, finds=relaxed.finds)
+
+
 class MeetingsOut(_Out):
-    """The soonest first; those by appointment last."""
+    """The best of those that fit: what is preferred, what is meant for this alone, the soonest; by appointment last.
+
+    `fits`: how many there are in all. `relax`: if that is hardly any, what to leave out, the most helpful first.
+    """
 
     meetings: list[MeetingOut]
+    fits: int
+    relax: list[RelaxOut]
+
+    @classmethod
+    def of(cls, found: FoundMeetings) -> "MeetingsOut":
+        return cls(
+            meetings=[MeetingOut.of(each) for each in found.meetings],
+            fits=found.fits,
+            relax=[RelaxOut.of(each) for each in found.relax],
+        )
 
 
 def _occurrences(dated: Sequence[Occurrence]) -> list[OccurrenceOut]:

@@ -1,98 +1,31 @@
 """`/api/meetings`: the directory for anybody who signed in; there is no person in it."""
 
-import re
-from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
-from services.referrals.directory.choosing import Near, Wanted
 from services.referrals.directory.handlers.finding import find_meeting, find_meetings
+from services.referrals.directory.http.asking import MeetingsIn
 from services.referrals.directory.http.bodies import MeetingOut, MeetingsOut
-from shared.meetings import ORGANISATIONS, Format, ForWhat
-from shared.meetings.kinds import KINDS, is_kind
 from shared.storage.database import Database
 from shared.web.access import Staff
 from shared.web.problems import not_found
 
-_Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_PLACE = re.compile(r"-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?", re.ASCII)
-
 router = APIRouter(prefix="/api/meetings", tags=["directory"])
-
-
-def _organisation(code: str) -> str:
-    if code not in ORGANISATIONS:
-        raise ValueError(f"none of {', '.join(ORGANISATIONS)}")
-    return code
-
-
-def _kind(code: str) -> str:
-    if not is_kind(code):
-        raise ValueError(f"none of {', '.join(KINDS)}, language-…")
-    return code
-
-
-def _place(text: str) -> str:
-    if not _PLACE.fullmatch(text) or any(
-        abs(said) > most for said, most in zip(_degrees(text), (90, 180), strict=True)
-    ):
-        raise ValueError("a place is latitude,longitude in degrees: 53.95,-4.2")
-    return text
-
-
-def _degrees(place: str) -> tuple[float, float]:
-    latitude, longitude = place.split(",")
-    return float(latitude), float(longitude)
-
-
-class MeetingsIn(BaseModel):
-    """What is left out means any; what may be said several times means one of them (of `kind`: all of them).
-
-    - `audience`: self or family finds meetings for both as well
-    - `from`, `to`: local dates where the meeting is, both included; else the coming seven days
-    - `near`: latitude,longitude, and `within` so many kilometres; finds nothing that is only online
-    """
-
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", hide_input_in_errors=True)
-
-    organisation: list[Annotated[str, AfterValidator(_organisation)]] | None = None
-    format: list[Format] | None = None
-    audience: Literal["self", "family"] | None = None
-    for_what: list[ForWhat] | None = None
-    kind: list[Annotated[str, AfterValidator(_kind)]] = []
-    day: list[_Weekday] | None = None
-    from_: Annotated[date | None, Field(alias="from")] = None
-    to: date | None = None
-    near: Annotated[str, AfterValidator(_place)] | None = None
-    within: Annotated[float, Field(gt=0, le=500)] = 10
-    limit: Annotated[int, Field(ge=1, le=500)] = 50
-
-    def wanted(self) -> Wanted:
-        return Wanted(
-            organisations=self.organisation,
-            formats=self.format,
-            audience=self.audience,
-            for_what=self.for_what,
-            kinds=self.kind,
-            weekdays=[get_args(_Weekday).index(name) + 1 for name in self.day] if self.day else None,
-            from_=self.from_,
-            to=self.to,
-            near=Near(*_degrees(self.near), self.within) if self.near else None,
-            limit=self.limit,
-        )
 
 
 @router.get("")
 async def get_meetings(_: Staff, asked: Annotated[MeetingsIn, Query()], request: Request) -> MeetingsOut:
-    database: Database = request.app.state.database
-    async with database.reading() as connection:
-        found = await find_meetings(connection, asked.wanted())
-    return MeetingsOut(meetings=[MeetingOut.of(each) for each in found])
+    """Whoever gives a client's place asks by `_search`: a query ends up in the logs of what it passes through."""
+    return await _found(request, asked)
+
+
+@router.post("/_search")
+async def search_meetings(_: Staff, asked: MeetingsIn, request: Request) -> MeetingsOut:
+    """The same, asked by a body: nothing on the way writes that down. It changes nothing."""
+    return await _found(request, asked)
 
 
 @router.get("/{meetingId}")
@@ -104,3 +37,10 @@ async def get_meeting(meeting_id: Annotated[UUID, Path(alias="meetingId")], _: S
     if found is None:
         raise not_found("No such meeting is in the directory.", "meetingId")
     return MeetingOut.of(found)
+
+
+async def _found(request: Request, asked: MeetingsIn) -> MeetingsOut:
+    database: Database = request.app.state.database
+    async with database.reading() as connection:
+        found = await find_meetings(connection, request.app.state.directory, asked.wanted())
+    return MeetingsOut.of(found)

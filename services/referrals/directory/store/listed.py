@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.referrals.directory.choosing import Wanted
+from services.referrals.directory.index import Row
 from shared.meetings import Meeting
 from shared.storage.copying import Into
 from shared.storage.database import Connection
@@ -37,15 +36,14 @@ _COLUMNS = {
     "confirmed_on": "date",
 }
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
-_WANTED = f"""
-{_SELECT} WHERE status = 'active'
-AND (%(organisations)s::text[] IS NULL OR organisation = ANY(%(organisations)s))
-AND (%(formats)s::text[] IS NULL OR format = ANY(%(formats)s))
-AND (%(audience)s::text IS NULL OR audience IN (%(audience)s, 'both'))
-AND (%(for_what)s::text[] IS NULL OR for_what && %(for_what)s)
-AND (%(weekdays)s::int[] IS NULL OR weekday = ANY(%(weekdays)s))
-AND kinds @> %(kinds)s::text[]
-"""
+# Meetings of one slot together, and in it as they are to be listed (see `index.Row`).
+_INDEXED = f"""
+SELECT {", ".join(Row._fields)} FROM meeting WHERE status = 'active'
+ORDER BY weekday, start, length, time_zone, name COLLATE "C", meeting_id
+"""  # noqa: S608
+_VERSION = "SELECT version FROM directory_version"
+# The row lock makes writers take turns until they have committed: a version never appears before a smaller one.
+_NEXT = "UPDATE directory_version SET version = version + 1"
 _NEW = Into("meeting", _COLUMNS)
 
 
@@ -67,10 +65,15 @@ async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meet
     return {meeting.meeting_id: meeting for meeting in await _many(await cursor.fetchall())}
 
 
-async def meetings_wanted(connection: Connection, wanted: Wanted) -> list[Meeting]:
-    """All that can be told from a row: not how far away, nor on which dates."""
-    cursor = await connection.execute(_WANTED.encode(), asdict(wanted))
-    return await _many(await cursor.fetchall())
+async def version(connection: Connection) -> int:
+    """Moves on in every transaction that changes what can be asked of meetings."""
+    [(number,)] = await (await connection.execute(_VERSION)).fetchall()
+    return int(number)
+
+
+async def rows_to_index(connection: Connection) -> list[Row]:
+    cursor = await connection.execute(_INDEXED.encode())
+    return [Row(*row) for row in await cursor.fetchall()]
 
 
 async def feed_is_mine(connection: Connection, feed: str) -> None:
@@ -81,6 +84,7 @@ async def feed_is_mine(connection: Connection, feed: str) -> None:
 async def put(connection: Connection, changed: Sequence[Meeting]) -> None:
     """New ones beside those that stay, and in the place of what stood under their id."""
     ids = [meeting.meeting_id for meeting in changed]
+    await connection.execute(_NEXT)
     await connection.execute("DELETE FROM meeting WHERE meeting_id = ANY(%s)", (ids,))
     await _NEW.write(connection, [[*_values(meeting)] for meeting in changed])
 

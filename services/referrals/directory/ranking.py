@@ -1,0 +1,64 @@
+"""In which order meetings that fit are shown. There is no score: each step is a reason that can be said. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby, islice
+
+from services.referrals.directory.index import Index
+from services.referrals.directory.positions import digits, positions
+from services.referrals.directory.slots import Slot
+from services.referrals.directory.wanted import Wanted
+
+STALE_AFTER = timedelta(days=90)
+"""3-fama, *Meetings* [O]: staleness counts from when a person confirmed it, not from when a feed had it."""
+
+
+def is_stale(confirmed_on: date | None, today: date) -> bool:
+    return confirmed_on is None or today - confirmed_on > STALE_AFTER
+
+
+def ranked(fitting: int, index: Index, wanted: Wanted, starts: Sequence[int], today: date) -> list[int]:
+    """The best `limit` positions of those that fit (3-fama, *Choosing a meeting* [O], *Meetings* [O], *Stage 2* [G]).
+
+    1. What the client would like [G: "a preferred kind of group"]: whatever was named first counts before the next.
+    2. Fit: meant for the audience asked for alone, then for what was asked for alone, before those for others as well.
+    3. The soonest [G: "at least one dated meeting in the coming week"]; by appointment last.
+    4. Of those at the same moment: confirmed by a person within 90 days before stale [O].
+    5. As the index has them, so that the order is the same whenever it is asked.
+    """
+    timed = sorted(zip(starts, index.slots, strict=True), key=lambda each: each[0])
+    stale_before = (today - STALE_AFTER).toordinal()
+    best = (
+        position
+        for alike in _alike(fitting, _preferences(index, wanted))
+        for position in _soonest(alike, index, timed, stale_before)
+    )
+    return list(islice(best, wanted.limit))
+
+
+def _preferences(index: Index, wanted: Wanted) -> list[int]:
+    preferences = [index.having("kind", kind) for kind in wanted.preferred]
+    if wanted.audience:
+        preferences.append(index.having("audience", wanted.audience))
+    if wanted.for_what:
+        preferences.append(index.everything & ~index.having_other("forWhat", wanted.for_what))
+    return preferences
+
+
+def _alike(fitting: int, preferences: Sequence[int]) -> Iterator[int]:
+    """Sets of which each meeting meets the same preferences, the first preference before the second."""
+    if not fitting:
+        return
+    if not preferences:
+        yield fitting
+        return
+    first, *others = preferences
+    yield from _alike(fitting & first, others)
+    yield from _alike(fitting & ~first, others)
+
+
+def _soonest(alike: int, index: Index, timed: Sequence[tuple[int, Slot]], stale_before: int) -> Iterator[int]:
+    held = digits(alike, index.size)
+    for _, slots in groupby(timed, key=lambda each: each[0]):
+        together = [position for _, slot in slots for position in positions(held, slot.first, slot.end)]
+        yield from sorted(together, key=lambda position: index.confirmed[position] < stale_before)
