@@ -127,6 +127,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/reopening": json("its care team"),
         "GET /api/meetings": Door("signed in"),
         "GET /api/meetings/{meetingId}": Door("signed in"),
+        "GET /api/handouts": Door("signed in"),
+        "GET /api/handouts/{number}.pdf": Door("signed in", sent={"params": {"for": "self"}}),
         "POST /api/directory/imports": Door("operations", sent=_CSV),
         "GET /api/directory/alerts": Door("operations"),
         "GET /api/systems": Door("operations"),

@@ -1,6 +1,5 @@
 """`/api/meetings`: the directory for anybody who signed in; there is no person in it."""
 
-import re
 from datetime import date
 from typing import Annotated, Literal, get_args
 from uuid import UUID
@@ -10,9 +9,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
-from services.referrals.directory.choosing import Near, Wanted
+from services.referrals.directory.choosing import Wanted
 from services.referrals.directory.handlers.finding import find_meeting, find_meetings
 from services.referrals.directory.http.bodies import MeetingOut, MeetingsOut
+from services.referrals.directory.http.places import Place, Within, near
 from shared.meetings import ORGANISATIONS, Format, ForWhat
 from shared.meetings.kinds import KINDS, is_kind
 from shared.storage.database import Database
@@ -20,7 +20,6 @@ from shared.web.access import Staff
 from shared.web.problems import not_found
 
 _Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_PLACE = re.compile(r"-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?", re.ASCII)
 
 router = APIRouter(prefix="/api/meetings", tags=["directory"])
 
@@ -35,19 +34,6 @@ def _kind(code: str) -> str:
     if not is_kind(code):
         raise ValueError(f"none of {', '.join(KINDS)}, language-…")
     return code
-
-
-def _place(text: str) -> str:
-    if not _PLACE.fullmatch(text) or any(
-        abs(said) > most for said, most in zip(_degrees(text), (90, 180), strict=True)
-    ):
-        raise ValueError("a place is latitude,longitude in degrees: 53.95,-4.2")
-    return text
-
-
-def _degrees(place: str) -> tuple[float, float]:
-    latitude, longitude = place.split(",")
-    return float(latitude), float(longitude)
 
 
 class MeetingsIn(BaseModel):
@@ -68,8 +54,8 @@ class MeetingsIn(BaseModel):
     day: list[_Weekday] | None = None
     from_: Annotated[date | None, Field(alias="from")] = None
     to: date | None = None
-    near: Annotated[str, AfterValidator(_place)] | None = None
-    within: Annotated[float, Field(gt=0, le=500)] = 10
+    near: Place | None = None
+    within: Within = 10
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
     def wanted(self) -> Wanted:
@@ -82,7 +68,7 @@ class MeetingsIn(BaseModel):
             weekdays=[get_args(_Weekday).index(name) + 1 for name in self.day] if self.day else None,
             from_=self.from_,
             to=self.to,
-            near=Near(*_degrees(self.near), self.within) if self.near else None,
+            near=near(self.near, self.within) if self.near else None,
             limit=self.limit,
         )
 
