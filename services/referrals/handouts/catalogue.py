@@ -1,7 +1,5 @@
 """Which hand-outs there are, and in which wording for whom."""
 
-from collections.abc import Iterator
-
 from services.referrals.handouts.blocks import For, Handout
 from services.referrals.handouts.content import (
     h01_what_is_mutual_aid,
@@ -26,7 +24,7 @@ from services.referrals.handouts.meeting_cards import blank_cards
 LOCAL_GROUPS = 6
 """The one that shows meetings; in the catalogue it has blank places to write them in."""
 
-_WORDINGS = (
+WORDINGS = (
     h01_what_is_mutual_aid.HANDOUT,
     h02_why_self.HANDOUT,
     h02_why_family.HANDOUT,
@@ -44,12 +42,8 @@ _WORDINGS = (
     h10_journal_self.HANDOUT,
     h10_journal_family.HANDOUT,
 )
+"""Each text once, also where it is the same for all."""
 HANDOUTS: dict[tuple[int, For], Handout] = {
-    (handout.number, whom): handout for handout in _WORDINGS for whom in handout.wording
+    (handout.number, whom): handout for handout in WORDINGS for whom in handout.wording
 }
 NUMBERS = sorted({number for number, _ in HANDOUTS})
-
-
-def wordings() -> Iterator[Handout]:
-    """Each text once, also where it is the same for all."""
-    yield from _WORDINGS

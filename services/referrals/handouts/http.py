@@ -16,7 +16,9 @@ from shared.problems import Problem
 from shared.web.access import Staff
 from shared.web.problems import not_found, unprocessable
 
-_PDF: dict[int | str, dict[str, Any]] = {200: {"description": "PDF/UA-1 of A4 pages", "content": {"application/pdf": {}}}}
+_PDF: dict[int | str, dict[str, Any]] = {
+    200: {"description": "PDF/UA-1 of A4 pages", "content": {"application/pdf": {}}}
+}
 
 router = APIRouter(prefix="/api/handouts", tags=["hand-outs"])
 

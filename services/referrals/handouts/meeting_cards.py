@@ -26,8 +26,9 @@ def blank_cards() -> list[Card]:
 
 
 def _card(meeting: Meeting) -> Card:
+    organisation = ORGANISATIONS[meeting.organisation].label
     known = (
-        ("Group", ORGANISATIONS[meeting.organisation].label),
+        ("Group", organisation),
         ("When", _when(meeting)),
         ("Where", _where(meeting)),
         ("Finding the door", meeting.finding_the_door or ""),
@@ -35,7 +36,7 @@ def _card(meeting: Meeting) -> Card:
     )
     # What the directory does not say of the kind of meeting is nothing that a client could write down.
     shown = tuple(fact for fact in known if fact[1] or fact[0] != "Good to know")
-    return Card(meeting.name, (*shown, *_TO_FILL_IN, ("Checked", _confirmed(meeting))))
+    return Card(meeting.name.strip() or organisation, (*shown, *_TO_FILL_IN, ("Checked", _confirmed(meeting))))
 
 
 def _when(meeting: Meeting) -> str:

@@ -13,7 +13,7 @@ _LOOK = Path(__file__).with_name("look.typ")
 
 def as_pdf(handout: Handout, size: Size) -> bytes:
     """Takes some tens of milliseconds of a processor: not for the event loop."""
-    # Not when a service starts: 40 MB for what is asked for now and then.
+    # Not when a service starts: 30 MB of memory for what is asked for now and then.
     import typst
 
     source = _LOOK.read_text(encoding="utf-8") + markup(handout, size)

@@ -69,7 +69,8 @@ async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meet
 
 async def meetings_wanted(connection: Connection, wanted: Wanted) -> list[Meeting]:
     """All that can be told from a row: not how far away, nor on which dates."""
-    cursor = await connection.execute(_WANTED.encode(), asdict(wanted))
+    asked = asdict(wanted) | {"kinds": list(wanted.kinds)}  # a tuple would be a row to PostgreSQL
+    cursor = await connection.execute(_WANTED.encode(), asked)
     return await _many(await cursor.fetchall())
 
 

@@ -36,7 +36,7 @@ HANDOUT = Handout(
                 "SMART Recovery teaches skills: how to stay keen, deal with urges, handle feelings and find a balance. "
                 "A trained person leads the meeting. There is no talk of a higher power.",
                 "Other groups are run by local people. They may be for women, for young people, "
-                "for people of one faith or none, or for people who also live with a mental health problem.",
+                "or for people of one faith or none. Some are for people who also live with a mental health problem.",
                 "Some groups meet in a room and some meet online.",
             )
         ),
@@ -46,8 +46,8 @@ HANDOUT = Handout(
             "A family group is for family and friends. If you are not sure, ask us or ask the group."
         ),
         Note(
-            "Mutual aid goes with treatment",
-            "It does not take the place of a doctor, of medicine or of your key worker. "
+            "Mutual aid goes with other help",
+            "It does not take the place of a doctor, of medicine or of your keyworker. "
             "Somebody who drinks a lot each day can get very ill if they stop all at once. "
             "It is safer to talk to the service or a doctor first. If life is in danger, call 999. "
             "For other health advice, call 111. To talk at any hour, call Samaritans free on 116 123.",
