@@ -54,10 +54,10 @@ reset: ## Forget all data, keys, mail and logs of the local run
 
 .PHONY: lock
 lock: ## Write requirements/*.txt anew from pyproject.toml; needs uv
-	@$(COMPILE) pyproject.toml --extra local --extra dev --output-file requirements/dev.txt
+	@$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	@$(COMPILE) pyproject.toml --extra local --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
 	@$(COMPILE) pyproject.toml --extra local --constraint requirements/dev.txt --output-file requirements/local.txt
 	@$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
-	@$(COMPILE) requirements/build.in --output-file requirements/build.txt
 
 # Set-up. What does not depend on each other runs side by side.
 

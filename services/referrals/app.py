@@ -14,6 +14,7 @@ from services.referrals.handlers.attendance import Attendance
 from services.referrals.handlers.clients import finish_erasures
 from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.saving import Saving
+from services.referrals.handouts import http as handouts
 from services.referrals.http import clients, commitments, referrals
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
@@ -44,7 +45,14 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         title=NAME,
         master=under.master,
         database=under.database,
-        routers=[referrals.router, commitments.router, clients.router, directory.router, systems.router(address)],
+        routers=[
+            referrals.router,
+            commitments.router,
+            clients.router,
+            directory.router,
+            handouts.router,
+            systems.router(address),
+        ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
         probes={"kafka": messaging.answers},
         resources=[under.opened],

@@ -1,4 +1,4 @@
-"""A referrals service with only its directory's side, people who call it, and lists of meetings to import."""
+"""A referrals service with only its directory's side and the hand-outs, people who call it, and lists to import."""
 
 import csv
 import io
@@ -17,6 +17,7 @@ from jwt.algorithms import ECAlgorithm
 
 from services.referrals.directory.handlers.finding import Following
 from services.referrals.directory.http import BODY_LIMITS, router
+from services.referrals.handouts import http as handouts
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from shared.web.application import create_service
@@ -100,7 +101,12 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
         connection.execute(_TABLES)
     settings = WebSettings.read("referrals", {"SIGN_IN_ISSUER": _SIGN_IN, "STATE_DIR": str(state)})
     app = create_service(
-        settings, title="referrals", master=master, database=database, routers=[router], body_limits=BODY_LIMITS
+        settings,
+        title="referrals",
+        master=master,
+        database=database,
+        routers=[router, handouts.router],
+        body_limits=BODY_LIMITS,
     )
     app.state.directory = Following()
     keys = KeySet({"keys": [ECAlgorithm.to_jwk(_KEY.public_key(), as_dict=True)]})

@@ -29,6 +29,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "letter": scene.letter[service],
         "name": "check-in",
         "meetingId": AA.meeting_id,
+        "number": 3,
         "CarePlan": scene.referral,
         "Goal": scene.goal,
         "version": 1,

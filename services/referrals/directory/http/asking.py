@@ -7,14 +7,14 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from services.referrals.directory.wanted import Free, Near, Wanted
+from services.referrals.directory.http.places import Place, Within, near
+from services.referrals.directory.wanted import Free, Wanted
 from shared.meetings import ORGANISATIONS, Format, ForWhat
 from shared.meetings.kinds import KINDS, is_kind
 from shared.meetings.zones import zone
 
 _Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAYS: tuple[str, ...] = get_args(_Weekday)
-_PLACE = re.compile(r"-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?", re.ASCII)
 _CLOCK = r"([01]\d|2[0-3]):([0-5]\d)"
 _FREE = re.compile(rf"(?P<day>[a-z]+) (?P<from>{_CLOCK})-(?P<to>{_CLOCK}|24:00)", re.ASCII)
 
@@ -34,19 +34,6 @@ def _kind(code: str) -> str:
 def _zone(name: str) -> str:
     zone(name)
     return name
-
-
-def _place(text: str) -> str:
-    if not _PLACE.fullmatch(text) or any(
-        abs(said) > most for said, most in zip(_degrees(text), (90, 180), strict=True)
-    ):
-        raise ValueError("a place is latitude,longitude in degrees: 53.95,-4.2")
-    return text
-
-
-def _degrees(place: str) -> tuple[float, float]:
-    latitude, longitude = place.split(",")
-    return float(latitude), float(longitude)
 
 
 def _free_time(text: str) -> str:
@@ -94,8 +81,8 @@ class MeetingsIn(BaseModel):
     time_zone: Annotated[str, AfterValidator(_zone)] | None = None
     from_: Annotated[date | None, Field(alias="from")] = None
     to: date | None = None
-    near: Annotated[str, AfterValidator(_place)] | None = None
-    within: Annotated[float, Field(gt=0, le=500)] = 10
+    near: Place | None = None
+    within: Within = 10
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
     def wanted(self) -> Wanted:
@@ -112,6 +99,6 @@ class MeetingsIn(BaseModel):
             free_zone=self.time_zone,
             from_=self.from_,
             to=self.to,
-            near=Near(*_degrees(self.near), self.within) if self.near else None,
+            near=near(self.near, self.within) if self.near else None,
             limit=self.limit,
         )

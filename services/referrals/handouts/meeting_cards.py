@@ -1,0 +1,74 @@
+"""Hand-out 6a: what somebody on their way needs to know of each meeting, and room for what only they know."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from services.referrals.handouts.blocks import Block, Card, Text
+from shared.meetings import ORGANISATIONS, Meeting
+from shared.meetings.kinds import KINDS
+
+_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+_FORMATS = {"in-person": "", "online": "online", "hybrid": "in the room or online"}
+_TO_FILL_IN = (("On foot", ""), ("By car", ""), ("By bus or train", ""), ("Who goes with me", ""))
+_BLANK = ("When", "Where", "Finding the door")
+
+
+def meeting_cards(meetings: Iterable[Meeting], printed: date) -> list[Block]:
+    """Through the week, those by appointment last."""
+    cards = [_card(meeting) for meeting in sorted(meetings, key=_through_the_week)]
+    return [Text(f"Printed on {_long(printed)}."), *cards]
+
+
+def blank_cards() -> list[Card]:
+    """For who knows the groups better than the directory does."""
+    facts = (*((label, "") for label in _BLANK), *_TO_FILL_IN, ("Checked on", ""))
+    return [Card("A group:", facts)] * 2
+
+
+def _card(meeting: Meeting) -> Card:
+    organisation = ORGANISATIONS[meeting.organisation].label
+    known = (
+        ("Group", organisation),
+        ("When", _when(meeting)),
+        ("Where", _where(meeting)),
+        ("Finding the door", meeting.finding_the_door or ""),
+        ("Good to know", ". ".join(KINDS[code] for code in meeting.kinds if code in KINDS)),
+    )
+    # What the directory does not say of the kind of meeting is nothing that a client could write down.
+    shown = tuple(fact for fact in known if fact[1] or fact[0] != "Good to know")
+    return Card(meeting.name.strip() or organisation, (*shown, *_TO_FILL_IN, ("Checked", _confirmed(meeting))))
+
+
+def _when(meeting: Meeting) -> str:
+    if meeting.weekday is None or meeting.start is None:
+        return "By appointment: ask the group"
+    parts = (f"{_DAYS[meeting.weekday - 1]}, {_clock(meeting.start)}", _FORMATS[meeting.format])
+    return ", ".join(part for part in parts if part)
+
+
+def _where(meeting: Meeting) -> str:
+    said = (meeting.place_name, meeting.address, None if meeting.format == "in-person" else meeting.online_link)
+    return ", ".join(part for part in said if part)
+
+
+def _confirmed(meeting: Meeting) -> str:
+    """By a person: that it was in the feed tells nobody that the door is open."""
+    if meeting.confirmed_on is None:
+        return "Not yet. Please ask before you go."
+    return f"A person checked this on {_long(meeting.confirmed_on)}."
+
+
+def _clock(local: time) -> str:
+    """7pm, 7:30pm; noon and midnight in words, as 12am and 12pm are mixed up."""
+    if (local.hour, local.minute) in ((0, 0), (12, 0)):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{(local.hour - 1) % 12 + 1}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _through_the_week(meeting: Meeting) -> tuple[int, time, str]:
+    return meeting.weekday or 8, meeting.start or time.min, meeting.name
