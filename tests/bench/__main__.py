@@ -1,7 +1,7 @@
 """`make bench`: what Famalink promises of its speed, as ratios in one run. Prints a table, writes the whole as JSON.
 
-Each part compares the product with the least that could do the job with the same libraries, on the same Kafka and
-PostgreSQL, in turns. Numbers of this machine are its own; the ratios are what counts.
+Each part but `choosing` compares the product with the least that could do the job with the same libraries, on the same
+Kafka and PostgreSQL, in turns. Numbers of this machine are its own; the ratios are what counts.
 """
 
 import argparse
@@ -20,13 +20,14 @@ from deploy.local.kafka import EmbeddedKafka
 from deploy.local.places import STATE
 from deploy.local.postgres import EmbeddedPostgres
 from deploy.local.problems import free_port
-from tests.bench import fhir, journal, latency, referrals
+from tests.bench import choosing, fhir, journal, latency, referrals
 
 PARTS: dict[str, Callable[[str, EmbeddedPostgres], dict[str, Any]]] = {
     "journal": journal.measure,
     "referrals": referrals.measure,
     "fhir": lambda _, postgres: fhir.measure(postgres),
     "latency": latency.measure,
+    "choosing": lambda _, postgres: choosing.measure(postgres),
 }
 
 

@@ -35,7 +35,7 @@ def measure(bootstrap: str, postgres: EmbeddedPostgres, *, clients: int = CLIENT
     """Percentiles in milliseconds. The ratio is what three round trips and three commits take at p99, to ours."""
     with tempfile.TemporaryDirectory() as directory:
         samples = asyncio.run(_samples(bootstrap, postgres, Path(directory), clients))
-    ways = {name: _percentiles(values) for name, values in samples.items()}
+    ways = {name: percentiles(values) for name, values in samples.items()}
     allowed = 3 * (ways["kafka-round-trip"]["p99_ms"] + ways["commit"]["p99_ms"])
     ratio = allowed / ways["event-to-goal"]["p99_ms"]
     note = ", ".join(f"{n} p50 {w['p50_ms']:.1f} p99 {w['p99_ms']:.1f} ms" for n, w in ways.items())
@@ -138,7 +138,7 @@ class RawKafka:
         await self._producer.stop()
 
 
-def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
+def percentiles(seconds: Sequence[float]) -> dict[str, float]:
     ordered = sorted(seconds)
     at = {f"p{p}_ms": round(ordered[min(len(ordered) - 1, len(ordered) * p // 100)] * 1000, 2) for p in (50, 90, 99)}
     return {"samples": len(ordered), **at}

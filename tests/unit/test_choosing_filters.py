@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from services.referrals.directory.choosing import coming
 from services.referrals.directory.filters import unmet
 from services.referrals.directory.places import Places, distance
-from services.referrals.directory.slots import NEVER, Slot, next_start
+from services.referrals.directory.slots import NEVER, Slot, Slots
 from services.referrals.directory.wanted import AHEAD, Free, Near, Wanted
 from shared.meetings import occurrences
 from tests.unit.choosing_builder import choice, chosen, some_meetings
@@ -31,13 +31,13 @@ AROUND_CHANGES = [
 def test_a_slot_comes_when_its_meetings_come(zone: str, now: datetime) -> None:
     for weekday, start in product(range(1, 8), (time(0), time(1, 30), time(2, 15), time(12), time(23, 30))):
         meeting = a_meeting(weekday=weekday, start=start, time_zone=zone)
-        slot = Slot(weekday, start, 60, zone, 0, 1)
+        slots = Slots([Slot(weekday, start, 60, zone, 0, 1)])
         dates = coming(meeting, now, AHEAD)
-        assert next_start(slot, Wanted(), now) == (dates[0].start.timestamp() if dates else NEVER)
+        assert slots.starts(Wanted(), now) == [dates[0].start.timestamp() if dates else NEVER]
         from_, to = now.date(), now.date() + AHEAD
         planned = list(occurrences(meeting, from_, to))
-        first = next_start(slot, Wanted(from_=from_, to=to), now)
-        assert first == (planned[0].start.timestamp() if planned else NEVER)
+        first = slots.starts(Wanted(from_=from_, to=to), now)
+        assert first == [planned[0].start.timestamp() if planned else NEVER]
 
 
 @given(

@@ -10,7 +10,6 @@ from services.referrals.directory.filters import NEARLY_NOTHING, Relaxed, filter
 from services.referrals.directory.index import Index
 from services.referrals.directory.places import distance
 from services.referrals.directory.ranking import ranked
-from services.referrals.directory.slots import next_start
 from services.referrals.directory.wanted import AHEAD, Near, Wanted, period
 from shared.meetings import Meeting, Occurrence, occurrences
 
@@ -36,7 +35,7 @@ class Found:
 
 def choose(index: Index, wanted: Wanted, now: datetime) -> Choice:
     """What fits, ranked (`ranking.ranked`); if that is nearly nothing, which filter to leave out."""
-    starts = [next_start(slot, wanted, now) for slot in index.slots]
+    starts = index.slots.starts(wanted, now)
     filters = filters_of(index, wanted, starts)
     fitting = fitting_all(index, filters)
     fits = fitting.bit_count()

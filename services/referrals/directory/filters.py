@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.referrals.directory.index import Index
 from services.referrals.directory.positions import mask, mask_of_ranges
-from services.referrals.directory.slots import NEVER, Slot, is_free
+from services.referrals.directory.slots import NEVER, Slot, free_slots
 from services.referrals.directory.wanted import Wanted
 
 NEARLY_NOTHING = 3
@@ -43,7 +43,7 @@ def filters_of(index: Index, wanted: Wanted, starts: Sequence[int]) -> list[Filt
     """`starts`: of each slot, its first in the period."""
     return [
         *_by_row(index, wanted),
-        *_by_time(index, wanted, list(zip(index.slots, starts, strict=True))),
+        *_by_time(index, wanted, starts),
         *_by_place(index, wanted),
     ]
 
@@ -85,20 +85,23 @@ def _by_row(index: Index, wanted: Wanted) -> Iterator[Filter]:
         yield Filter("kind", index.having("kind", kind), kind)
 
 
-def _by_time(index: Index, wanted: Wanted, timed: Sequence[tuple[Slot, int]]) -> Iterator[Filter]:
+def _by_time(index: Index, wanted: Wanted, starts: Sequence[int]) -> Iterator[Filter]:
     """A meeting by appointment is on no day."""
 
     def those(slots: Iterable[Slot]) -> int:
         return mask_of_ranges(((slot.first, slot.end) for slot in slots), index.size)
 
+    def dated() -> Iterator[Slot]:
+        return (slot for slot, start in zip(index.slots.all, starts, strict=True) if start != NEVER)
+
     if wanted.weekdays:
         days = set(wanted.weekdays)
-        yield Filter("day", those(slot for slot, start in timed if slot.weekday in days and start != NEVER))
+        yield Filter("day", those(slot for slot in dated() if slot.weekday in days))
     if wanted.free:
-        yield Filter("free", those(slot for slot, start in timed if is_free(slot, start, wanted)))
+        yield Filter("free", those(free_slots(index.slots.all, starts, wanted)))
     if wanted.between_dates:
         field = "from" if wanted.from_ else "to"
-        yield Filter(field, those(slot for slot, start in timed if start != NEVER))
+        yield Filter(field, those(dated()))
 
 
 def _by_place(index: Index, wanted: Wanted) -> Iterator[Filter]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.referrals.directory.places import Places
 from services.referrals.directory.positions import mask
-from services.referrals.directory.slots import Slot
+from services.referrals.directory.slots import Slot, Slots
 
 
 class Row(NamedTuple):
@@ -40,7 +40,9 @@ class Index:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.size = len(rows)
         self.everything = (1 << self.size) - 1
-        self.slots = list(_slots(rows))
+        self.slots = Slots(list(_slots(rows)))
+        numbered = enumerate(self.slots.all)
+        self.slot_of = array("L", [number for number, slot in numbered for _ in range(slot.first, slot.end)])
         self.places = Places(_places(rows))
         # Ordinals: 0 was never confirmed.
         self.confirmed = array("l", [row.confirmed_on.toordinal() if row.confirmed_on else 0 for row in rows])

@@ -1,16 +1,18 @@
 """In which order meetings that fit are shown. There is no score: each step is a reason that can be said. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
 
 from services.referrals.directory.index import Index
 from services.referrals.directory.positions import digits, positions
-from services.referrals.directory.slots import Slot
 from services.referrals.directory.wanted import Wanted
 
 STALE_AFTER = timedelta(days=90)
 """3-fama, *Meetings* [O]: staleness counts from when a person confirmed it, not from when a feed had it."""
+
+_FEW = 2000
+"""Fewer are sorted as they are; of more, slot by slot only as many as are wanted."""
 
 
 def is_stale(confirmed_on: date | None, today: date) -> bool:
@@ -26,12 +28,12 @@ def ranked(fitting: int, index: Index, wanted: Wanted, starts: Sequence[int], to
     4. Of those at the same moment: confirmed by a person within 90 days before stale [O].
     5. As the index has them, so that the order is the same whenever it is asked.
     """
-    timed = sorted(zip(starts, index.slots, strict=True), key=lambda each: each[0])
+    order = sorted(range(len(starts)), key=starts.__getitem__)
     stale_before = (today - STALE_AFTER).toordinal()
     best = (
         position
         for alike in _alike(fitting, _preferences(index, wanted))
-        for position in _soonest(alike, index, timed, stale_before)
+        for position in _soonest(alike, index, starts, order, stale_before)
     )
     return list(islice(best, wanted.limit))
 
@@ -57,8 +59,16 @@ def _alike(fitting: int, preferences: Sequence[int]) -> Iterator[int]:
     yield from _alike(fitting & ~first, others)
 
 
-def _soonest(alike: int, index: Index, timed: Sequence[tuple[int, Slot]], stale_before: int) -> Iterator[int]:
+def _soonest(alike: int, index: Index, starts: Sequence[int], order: Sequence[int], stale_before: int) -> Iterator[int]:
+    """`order`: the slots, the soonest first."""
     held = digits(alike, index.size)
-    for _, slots in groupby(timed, key=lambda each: each[0]):
-        together = [position for _, slot in slots for position in positions(held, slot.first, slot.end)]
-        yield from sorted(together, key=lambda position: index.confirmed[position] < stale_before)
+
+    def in_order(some: Iterable[int]) -> list[int]:
+        return sorted(some, key=lambda each: (starts[index.slot_of[each]], index.confirmed[each] < stale_before, each))
+
+    if alike.bit_count() < _FEW:
+        yield from in_order(positions(held, 0, index.size))
+        return
+    for _, slots in groupby(order, key=starts.__getitem__):
+        ranges = [index.slots.all[number] for number in slots]
+        yield from in_order(position for slot in ranges for position in positions(held, slot.first, slot.end))

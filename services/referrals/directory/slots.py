@@ -3,9 +3,13 @@
 Starts are seconds since 1970: thousands of them are compared in a request.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from math import inf
+from typing import NamedTuple
 
 from services.referrals.directory.wanted import AHEAD, Free, Wanted, period
 from shared.meetings import EARLIEST, LATEST, start_on
@@ -15,6 +19,8 @@ NEVER = 1 << 60
 """By appointment, or on no day of the period."""
 _DAY = 24 * 60 * 60
 _1970 = date(1970, 1, 1).toordinal()
+_Numbered = list[tuple[int, time, int]]
+"""Slots by number, with their start and that in seconds after midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,68 +35,111 @@ class Slot:
     end: int
 
 
-def next_start(slot: Slot, wanted: Wanted, now: datetime) -> int:
-    """Its first start in the period asked for, else in the coming week."""
-    if slot.weekday is None or slot.start is None:
-        return NEVER
+class Slots:
+    """All of an index. Those of one weekday and zone are reckoned together: their day and its offset are the same."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self.all = slots
+        self._days: defaultdict[tuple[int, str], _Numbered] = defaultdict(list)
+        for number, slot in enumerate(slots):
+            if slot.weekday is not None and slot.start is not None:
+                seconds = slot.start.hour * 3600 + slot.start.minute * 60
+                self._days[slot.weekday, slot.time_zone].append((number, slot.start, seconds))
+
+    def starts(self, wanted: Wanted, now: datetime) -> list[int]:
+        """Of each slot its first start in the period asked for, else in the coming week; or NEVER."""
+        found = [NEVER] * len(self.all)
+        for (weekday, time_zone), slots in self._days.items():
+            waiting, window = slots, _window(weekday, time_zone, wanted, now)
+            for ordinal in window.days:
+                waiting = _put(found, waiting, window, _Day(ordinal, time_zone))
+                if not waiting:
+                    break
+        return found
+
+
+def free_slots(slots: Sequence[Slot], starts: Sequence[int], wanted: Wanted) -> Iterator[Slot]:
+    """Those for all of which the client has time, at their first start in the period."""
+    free: defaultdict[int, list[Free]] = defaultdict(list)
+    for each in wanted.free or ():
+        free[each.weekday].append(each)
+    for slot, start in zip(slots, starts, strict=True):
+        if start != NEVER:
+            weekday, begins = _on_the_clock(slot, start, wanted.free_zone)
+            if weekday in free and any(it.from_ <= begins and begins + slot.length <= it.to for it in free[weekday]):
+                yield slot
+
+
+def _on_the_clock(slot: Slot, start: int, time_zone: str | None) -> tuple[int, int]:
+    """ISO weekday and minutes after midnight: there, or the meeting's own."""
+    if time_zone is None:
+        return slot.weekday or 0, slot.start.hour * 60 + slot.start.minute if slot.start else 0
+    offset = _offset_of_utc_day(start // _DAY, time_zone)
+    if offset is None:
+        there = datetime.fromtimestamp(start, zone(time_zone))
+        return there.isoweekday(), there.hour * 60 + there.minute
+    day, second = divmod(start + offset, _DAY)
+    return (day + _1970 - 1) % 7 + 1, second // 60
+
+
+class _Window(NamedTuple):
+    """From which moment up to which, and the days it may be, as ordinals: 1, in the year 1, was a Monday."""
+
+    since: float
+    until: float
+    days: range
+
+
+class _Day(NamedTuple):
+    ordinal: int
+    time_zone: str
+
+
+def _window(weekday: int, time_zone: str, wanted: Wanted, now: datetime) -> _Window:
     if wanted.between_dates:
-        return _first_between(slot.weekday, slot.start, slot.time_zone, *period(wanted, now.date()))
-    return _first_from(slot.weekday, slot.start, slot.time_zone, now)
-
-
-def is_free(slot: Slot, start: int, wanted: Wanted) -> bool:
-    """Whether the client has time for all of it, at its first start in the period."""
-    if wanted.free is None or slot.start is None or start == NEVER:
-        return False
-    if wanted.free_zone is None:
-        weekday, begins = slot.weekday, slot.start.hour * 60 + slot.start.minute
-    else:
-        there = datetime.fromtimestamp(start, zone(wanted.free_zone))
-        weekday, begins = there.isoweekday(), there.hour * 60 + there.minute
-    return any(_holds(free, weekday, begins, begins + slot.length) for free in wanted.free)
-
-
-def _holds(free: Free, weekday: int | None, begins: int, ends: int) -> bool:
-    return free.weekday == weekday and free.from_ <= begins and ends <= free.to
-
-
-def _first_from(weekday: int, start: time, time_zone: str, now: datetime) -> int:
-    since = int(now.timestamp()) + (now.microsecond > 0)
-    today = _date_there(int(now.timestamp()), time_zone)
+        from_, to = period(wanted, now.date())
+        first, last = max(from_, EARLIEST).toordinal(), min(to, LATEST).toordinal()
+        return _Window(-inf, NEVER, range(first + (weekday - first) % 7, last + 1, 7))
+    since = now.timestamp()
+    today = _date_there(int(since), time_zone)
     day = today + (weekday - today) % 7
-    for ordinal in (day, day + 7):
-        begins = _begins(ordinal, start, time_zone)
-        if since <= begins < since + AHEAD.total_seconds():
-            return begins
-    return NEVER
+    return _Window(since, since + AHEAD.total_seconds(), range(day, day + 8, 7))
 
 
-def _first_between(weekday: int, start: time, time_zone: str, from_: date, to: date) -> int:
-    first, last = max(from_, EARLIEST).toordinal(), min(to, LATEST).toordinal()
-    for ordinal in range(first + (weekday - first) % 7, last + 1, 7):
-        begins = _begins(ordinal, start, time_zone)
-        if begins != NEVER:
-            return begins
-    return NEVER
+def _put(found: list[int], waiting: _Numbered, window: _Window, day: _Day) -> _Numbered:
+    """Writes down those that begin on that day, in the window; the others wait for the next."""
+    offset = _offset(*day)
+    midnight = (day.ordinal - _1970) * _DAY - (offset or 0)
+    others = []
+    for number, start, seconds in waiting:
+        begins = midnight + seconds if offset is not None else _start_on(day, start)
+        if window.since <= begins < window.until:
+            found[number] = begins
+        else:
+            others.append((number, start, seconds))
+    return others
+
+
+def _start_on(day: _Day, start: time) -> int:
+    begins = start_on(date.fromordinal(day.ordinal), start, day.time_zone)
+    return NEVER if begins is None else int(begins.timestamp())
 
 
 @lru_cache(maxsize=512)
 def _date_there(now: int, time_zone: str) -> int:
-    """As an ordinal: the first of January of year 1, ordinal 1, was a Monday."""
     return datetime.fromtimestamp(now, zone(time_zone)).toordinal()
-
-
-def _begins(ordinal: int, start: time, time_zone: str) -> int:
-    offset = _offset(ordinal, time_zone)
-    if offset is not None:
-        return (ordinal - _1970) * _DAY + start.hour * 3600 + start.minute * 60 - offset
-    begins = start_on(date.fromordinal(ordinal), start, time_zone)
-    return NEVER if begins is None else int(begins.timestamp())
 
 
 @lru_cache(maxsize=8192)
 def _offset(ordinal: int, time_zone: str) -> int | None:
     """Seconds east of UTC, all day long; none on a day on which the clocks change."""
     midnights = [datetime.fromordinal(each).replace(tzinfo=zone(time_zone)) for each in (ordinal, ordinal + 1)]
+    one, other = (each.utcoffset() for each in midnights)
+    return int(one.total_seconds()) if one is not None and one == other else None
+
+
+@lru_cache(maxsize=8192)
+def _offset_of_utc_day(day: int, time_zone: str) -> int | None:
+    midnights = [datetime.fromtimestamp(each * _DAY, zone(time_zone)) for each in (day, day + 1)]
     one, other = (each.utcoffset() for each in midnights)
     return int(one.total_seconds()) if one is not None and one == other else None

@@ -73,7 +73,8 @@ async def version(connection: Connection) -> int:
 
 async def rows_to_index(connection: Connection) -> list[Row]:
     cursor = await connection.execute(_INDEXED.encode())
-    return [Row(*row) for row in await cursor.fetchall()]
+    rows = await cursor.fetchall()
+    return await asyncio.to_thread(lambda: [Row(*row) for row in rows])
 
 
 async def feed_is_mine(connection: Connection, feed: str) -> None:
