@@ -17,7 +17,8 @@ from shared.meetings import meeting_id
 AT_LEAST, AT_MOST = timedelta(minutes=15), timedelta(minutes=75)
 WORTH = timedelta(hours=2)
 """So long after its start a commitment still fits the README's example."""
-_MADE_BEFORE = timedelta(hours=1)
+_MADE_BEFORE = timedelta(minutes=10)
+"""Less than from one meeting to the next: the one before cannot be a meeting gone to instead."""
 _HALF = timedelta(minutes=30)
 _SETTLED = frozenset({"attended", "not-attended", "not-known", "went-to-another", "withdrawn"})
 
@@ -71,8 +72,18 @@ async def _commit_to(doors: Doors, referral: Mapping[str, Any], occasion: Occasi
     path = f"/api/referrals/{referral['referralId']}/commitments"
     made = (await doors.call("kay", "POST", "referrals", path, json=body)).json()
     commitment_id = str(made["commitmentId"])
+    if await _went_to_another(doors, referral, commitment_id):
+        raise Failed(
+            "The demo client went to a later meeting, so there is no question to plan; `make reset` begins anew."
+        )
     await until("The message did-you-go is planned", lambda: _is_asked(doors, referral["clientId"], commitment_id))
     return commitment_id
+
+
+async def _went_to_another(doors: Doors, referral: Mapping[str, Any], commitment_id: str) -> bool:
+    shown = (await doors.call("kay", "GET", "referrals", f"/api/referrals/{referral['referralId']}")).json()
+    state = next(one["state"] for one in shown["commitments"] if one["commitmentId"] == commitment_id)
+    return bool(state == "went-to-another")
 
 
 async def _is_asked(doors: Doors, client_id: str, commitment_id: str) -> bool:
