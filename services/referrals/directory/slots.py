@@ -65,7 +65,7 @@ class Slots:
 
 
 class Timed(NamedTuple):
-    """Of each slot its first start in the period asked for, else in the coming week, or NEVER. `order`: soonest first."""
+    """Of each slot its first start in the period asked for, else in the coming week, or NEVER; the soonest first."""
 
     starts: Sequence[int]
     order: Sequence[int]
