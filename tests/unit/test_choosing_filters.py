@@ -33,10 +33,10 @@ def test_a_slot_comes_when_its_meetings_come(zone: str, now: datetime) -> None:
         meeting = a_meeting(weekday=weekday, start=start, time_zone=zone)
         slots = Slots([Slot(weekday, start, 60, zone, 0, 1)])
         dates = coming(meeting, now, AHEAD)
-        assert slots.starts(Wanted(), now) == [dates[0].start.timestamp() if dates else NEVER]
+        assert slots.timed(Wanted(), now).starts == [dates[0].start.timestamp() if dates else NEVER]
         from_, to = now.date(), now.date() + AHEAD
         planned = list(occurrences(meeting, from_, to))
-        first = slots.starts(Wanted(from_=from_, to=to), now)
+        first = slots.timed(Wanted(from_=from_, to=to), now).starts
         assert first == [planned[0].start.timestamp() if planned else NEVER]
 
 

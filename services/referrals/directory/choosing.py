@@ -35,11 +35,11 @@ class Found:
 
 def choose(index: Index, wanted: Wanted, now: datetime) -> Choice:
     """What fits, ranked (`ranking.ranked`); if that is nearly nothing, which filter to leave out."""
-    starts = index.slots.starts(wanted, now)
-    filters = filters_of(index, wanted, starts)
+    timed = index.slots.timed(wanted, now)
+    filters = filters_of(index, wanted, timed.starts)
     fitting = fitting_all(index, filters)
     fits = fitting.bit_count()
-    best = ranked(fitting, index, wanted, starts, now.date())
+    best = ranked(fitting, index, wanted, timed, now.date())
     return Choice(
         [index.meeting_id(position) for position in best],
         fits,

@@ -34,7 +34,7 @@ class Row(NamedTuple):
 class Index:
     """A meeting is its position; what many of them have in common is one set of positions (`positions`).
 
-    With 100,000 meetings 5 MB: their rows are fetched once they are chosen.
+    It holds no texts: the rows of a few are fetched once they are chosen.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:

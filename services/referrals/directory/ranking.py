@@ -6,6 +6,7 @@ from itertools import groupby, islice
 
 from services.referrals.directory.index import Index
 from services.referrals.directory.positions import digits, positions
+from services.referrals.directory.slots import Timed
 from services.referrals.directory.wanted import Wanted
 
 STALE_AFTER = timedelta(days=90)
@@ -19,7 +20,7 @@ def is_stale(confirmed_on: date | None, today: date) -> bool:
     return confirmed_on is None or today - confirmed_on > STALE_AFTER
 
 
-def ranked(fitting: int, index: Index, wanted: Wanted, starts: Sequence[int], today: date) -> list[int]:
+def ranked(fitting: int, index: Index, wanted: Wanted, timed: Timed, today: date) -> list[int]:
     """The best `limit` positions of those that fit (3-fama, *Choosing a meeting* [O], *Meetings* [O], *Stage 2* [G]).
 
     1. What the client would like [G: "a preferred kind of group"]: whatever was named first counts before the next.
@@ -28,12 +29,11 @@ def ranked(fitting: int, index: Index, wanted: Wanted, starts: Sequence[int], to
     4. Of those at the same moment: confirmed by a person within 90 days before stale [O].
     5. As the index has them, so that the order is the same whenever it is asked.
     """
-    order = sorted(range(len(starts)), key=starts.__getitem__)
     stale_before = (today - STALE_AFTER).toordinal()
     best = (
         position
         for alike in _alike(fitting, _preferences(index, wanted))
-        for position in _soonest(alike, index, starts, order, stale_before)
+        for position in _soonest(alike, index, timed, stale_before)
     )
     return list(islice(best, wanted.limit))
 
@@ -59,8 +59,8 @@ def _alike(fitting: int, preferences: Sequence[int]) -> Iterator[int]:
     yield from _alike(fitting & ~first, others)
 
 
-def _soonest(alike: int, index: Index, starts: Sequence[int], order: Sequence[int], stale_before: int) -> Iterator[int]:
-    """`order`: the slots, the soonest first."""
+def _soonest(alike: int, index: Index, timed: Timed, stale_before: int) -> Iterator[int]:
+    starts = timed.starts
     held = digits(alike, index.size)
 
     def in_order(some: Iterable[int]) -> list[int]:
@@ -69,6 +69,6 @@ def _soonest(alike: int, index: Index, starts: Sequence[int], order: Sequence[in
     if alike.bit_count() < _FEW:
         yield from in_order(positions(held, 0, index.size))
         return
-    for _, slots in groupby(order, key=starts.__getitem__):
+    for _, slots in groupby(timed.order, key=starts.__getitem__):
         ranges = [index.slots.all[number] for number in slots]
         yield from in_order(position for slot in ranges for position in positions(held, slot.first, slot.end))

@@ -45,17 +45,30 @@ class Slots:
             if slot.weekday is not None and slot.start is not None:
                 seconds = slot.start.hour * 3600 + slot.start.minute * 60
                 self._days[slot.weekday, slot.time_zone].append((number, slot.start, seconds))
+        self._timed = lru_cache(maxsize=64)(self._reckoned)
 
-    def starts(self, wanted: Wanted, now: datetime) -> list[int]:
-        """Of each slot its first start in the period asked for, else in the coming week; or NEVER."""
-        found = [NEVER] * len(self.all)
+    def timed(self, wanted: Wanted, now: datetime) -> "Timed":
+        if wanted.between_dates:
+            return self._timed(period(wanted, now.date()), 0)
+        # Meetings begin on the minute: what begins from now on begins from the next full one on, a week later as well.
+        return self._timed(None, -(-now.timestamp() // 60) * 60)
+
+    def _reckoned(self, dates: tuple[date, date] | None, since: float) -> "Timed":
+        starts = [NEVER] * len(self.all)
         for (weekday, time_zone), slots in self._days.items():
-            waiting, window = slots, _window(weekday, time_zone, wanted, now)
+            waiting, window = slots, _window(weekday, time_zone, dates, since)
             for ordinal in window.days:
-                waiting = _put(found, waiting, window, _Day(ordinal, time_zone))
+                waiting = _put(starts, waiting, window, _Day(ordinal, time_zone))
                 if not waiting:
                     break
-        return found
+        return Timed(starts, sorted(range(len(starts)), key=starts.__getitem__))
+
+
+class Timed(NamedTuple):
+    """Of each slot its first start in the period asked for, else in the coming week, or NEVER; the soonest first."""
+
+    starts: Sequence[int]
+    order: Sequence[int]
 
 
 def free_slots(slots: Sequence[Slot], starts: Sequence[int], wanted: Wanted) -> Iterator[Slot]:
@@ -64,7 +77,8 @@ def free_slots(slots: Sequence[Slot], starts: Sequence[int], wanted: Wanted) -> 
     for each in wanted.free or ():
         free[each.weekday].append(each)
     for slot, start in zip(slots, starts, strict=True):
-        if start != NEVER:
+        # First what is quickly told: of thousands of slots few are left.
+        if start != NEVER and (wanted.free_zone or slot.weekday in free):
             weekday, begins = _on_the_clock(slot, start, wanted.free_zone)
             if weekday in free and any(it.from_ <= begins and begins + slot.length <= it.to for it in free[weekday]):
                 yield slot
@@ -95,12 +109,10 @@ class _Day(NamedTuple):
     time_zone: str
 
 
-def _window(weekday: int, time_zone: str, wanted: Wanted, now: datetime) -> _Window:
-    if wanted.between_dates:
-        from_, to = period(wanted, now.date())
-        first, last = max(from_, EARLIEST).toordinal(), min(to, LATEST).toordinal()
+def _window(weekday: int, time_zone: str, dates: tuple[date, date] | None, since: float) -> _Window:
+    if dates:
+        first, last = max(dates[0], EARLIEST).toordinal(), min(dates[1], LATEST).toordinal()
         return _Window(-inf, NEVER, range(first + (weekday - first) % 7, last + 1, 7))
-    since = now.timestamp()
     today = _date_there(int(since), time_zone)
     day = today + (weekday - today) % 7
     return _Window(since, since + AHEAD.total_seconds(), range(day, day + 8, 7))
