@@ -22,7 +22,10 @@ from tests.conftest import opened_database
 MEETINGS = 100_000
 REQUESTS = 500
 PROMISED_MS = {"p50_ms": 20, "p99_ms": 60}
-_TABLES = Path("services/referrals/directory/tables.sql").read_bytes()
+_TABLES = b"".join(
+    Path("services/referrals", file).read_bytes()
+    for file in ("directory/tables.sql", "migrations/0002_directory_version.sql")
+)
 
 
 def measure(postgres: EmbeddedPostgres, *, meetings: int = MEETINGS, requests: int = REQUESTS) -> dict[str, Any]:

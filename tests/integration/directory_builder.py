@@ -29,7 +29,10 @@ from shared.web.sign_in.session import Sessions
 from shared.web.tokens import Issuer, Tokens
 
 REAL = Path("deploy/local/demo")
-_TABLES = Path("services/referrals/directory/tables.sql").read_bytes()
+_TABLES = b"".join(
+    Path("services/referrals", file).read_bytes()
+    for file in ("directory/tables.sql", "migrations/0002_directory_version.sql")
+)
 _ADDRESS = "http://localhost:8401"
 _SIGN_IN = "http://localhost:8404"
 _KEY = ec.generate_private_key(ec.SECP256R1())

@@ -39,10 +39,15 @@ def test_attended_cancels_the_question_whether_and_plans_the_question_how() -> N
     assert (after[Rule.HOW_WAS_IT].state, after[Rule.HOW_WAS_IT].due) == (State.PLANNED, london(THURSDAY, 10))
 
 
-@pytest.mark.parametrize("outcome", ["not-attended", "went-to-another"])
-def test_any_other_word_leaves_nothing_to_ask(outcome: Outcome) -> None:
+def test_a_meeting_elsewhere_asks_no_question_but_is_no_reason_to_be_silent_before_this_one() -> None:
+    before = planned(a_case())
+    after = planned(a_case(a_commitment(outcome="went-to-another")), messages=before.values())
+    assert {rule: message.reason for rule, message in after.items()} == {Rule.DID_YOU_GO: Reason.WORD_HAS_COME}
+
+
+def test_any_other_word_leaves_nothing_to_ask() -> None:
     there = planned(a_case())
-    after = planned(a_case(a_commitment(outcome=outcome)), london(WEDNESDAY, 21), there.values())
+    after = planned(a_case(a_commitment(outcome="not-attended")), london(WEDNESDAY, 21), there.values())
     assert {message.reason for message in after.values()} == {Reason.WORD_HAS_COME}
     assert Rule.HOW_WAS_IT not in after
 

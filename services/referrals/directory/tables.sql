@@ -27,12 +27,6 @@ CREATE TABLE meeting (
 );
 CREATE INDEX meeting_feed ON meeting (feed);
 
--- Moves on in every transaction that changes meetings: each instance keeps an index of them in memory.
-CREATE TABLE directory_version (
-    version bigint NOT NULL
-);
-INSERT INTO directory_version VALUES (0);
-
 -- Every import that was tried. The last one of a feed, when it changed nothing, is an alert that waits for a person.
 CREATE TABLE directory_import (
     import_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -55,9 +55,14 @@ def against(rule: Rule, case: Case) -> Reason | None:
 def _against_by_what_happened(rule: Rule, commitment: Commitment) -> Reason | None:
     if rule is Rule.HOW_WAS_IT:
         return None if commitment.outcome == "attended" else Reason.NOT_HEARD_ATTENDED
-    if commitment.word_has_come:
+    if commitment.word_has_come and not _may_still_go(rule, commitment):
         return Reason.WORD_HAS_COME
     return Reason(commitment.off) if commitment.off else None
+
+
+def _may_still_go(rule: Rule, commitment: Commitment) -> bool:
+    """Tuesday's meeting elsewhere is no reason to be silent before Thursday's, which is still to come."""
+    return rule in BEFORE_THE_MEETING and commitment.outcome == "went-to-another"
 
 
 def _change(case: Case, wanted: Message, earlier: Sequence[Message], now: datetime) -> Message | None:
