@@ -428,7 +428,7 @@ async def test_a_batch_takes_what_is_right_and_names_what_is_not(journal: Journa
     assert rejected(answer) == [
         (1, "bad-outcome", "data.outcome", "literal-error"),
         (3, "bad-meeting", "data.meetingId", "unknown-meeting"),
-        (4, None, "", "not-an-object"),
+        (4, None, "event", "not-an-object"),
     ]
     assert len(await journal.facts(client)) == 3
 
@@ -508,7 +508,7 @@ async def test_an_oversized_event_in_a_batch_is_rejected_alone(journal: Journal,
 
     answer = await journal.batch([large, reported(client, meeting)])
 
-    assert rejected(answer) == [(0, "large", "", "too-large")]
+    assert rejected(answer) == [(0, "large", "event", "too-large")]
     assert len(answer.json()["accepted"]) == 1
 
 

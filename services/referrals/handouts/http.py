@@ -23,7 +23,11 @@ _PDF: dict[int | str, dict[str, Any]] = {
 router = APIRouter(prefix="/api/handouts", tags=["hand-outs"])
 
 
-class FormOut(BaseModel):
+class Out(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+
+class FormOut(Out):
     """One way to have it: for whom, in which print, and where."""
 
     for_: Annotated[For, Field(serialization_alias="for")]
@@ -31,7 +35,7 @@ class FormOut(BaseModel):
     path: str
 
 
-class HandoutOut(BaseModel):
+class HandoutOut(Out):
     """`for`: whom it is for; their wordings may differ or be the same."""
 
     number: int
@@ -40,7 +44,7 @@ class HandoutOut(BaseModel):
     forms: list[FormOut]
 
 
-class HandoutsOut(BaseModel):
+class HandoutsOut(Out):
     handouts: list[HandoutOut]
 
 
