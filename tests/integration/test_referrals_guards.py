@@ -1,5 +1,6 @@
 """What belongs to the client and not to one referral: whose page is stale, who has died, whose number it is."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,12 @@ async def test_a_number_known_with_another_birth_date_is_asked_about(here: Refer
     assert (asked.status_code, words(asked)) == (409, [("birthDate", "another-birth-date")])
     confirmed = await here.post("/referrals", {**other, "confirmNew": True})
     assert confirmed.json()["clientId"] == client
+
+
+async def test_a_button_pressed_twice_makes_one_person(here: Referrals) -> None:
+    unnumbered = {name: value for name, value in ROBIN.items() if name != "nhsNumber"}
+    answers = await asyncio.gather(*(here.post("/referrals", unnumbered) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
 
 
 async def test_a_client_in_another_teams_care_is_opened_by_a_team_lead_only(here: Referrals) -> None:

@@ -52,7 +52,12 @@ async def by_nhs_number(connection: Connection, provider: str, index: bytes) -> 
 
 
 async def alike(connection: Connection, provider: str, index: bytes) -> list[Client]:
-    """Those of the same name and birth date at this provider."""
+    """Those of the same name and birth date at this provider. Until the end of the transaction others wait to ask:
+
+    a button pressed twice must not make two people of one.
+    """
+    turn = int.from_bytes(index[:8], signed=True)
+    await connection.execute("SELECT pg_advisory_xact_lock(%s)", (turn,))
     return await _select(connection, "provider = %s AND who_index = %s", (provider, index))
 
 
