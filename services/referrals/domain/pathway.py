@@ -22,6 +22,7 @@ from services.referrals.domain.vocabulary import (
     GoalState,
     HandoutState,
     How,
+    MeetingChange,
     Outcome,
     ReportedBy,
     Role,
@@ -148,11 +149,15 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client."""
+    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client.
+
+    `what`: of a meeting that has changed, in which way.
+    """
 
     code: FlagCode
     since: datetime
     about: str | None = None
+    what: tuple[MeetingChange, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,4 +76,12 @@ CommitmentState = Literal["planned", "withdrawn", "attended", "not-attended", "n
 CommitmentOutcome = Literal["planned", "attended", "not-attended", "not-known", "went-to-another"]
 
 EndingKind = Literal["engaged", "not-at-this-time", "completed-treatment", "transferred", "lost-contact", "died"]
-FlagCode = Literal["disagreement", "not-heard-from", "message-undeliverable", "wants-to-talk"]
+FlagCode = Literal[
+    "disagreement",
+    "not-heard-from",
+    "message-undeliverable",
+    "wants-to-talk",
+    "meeting-changed",
+    "meeting-closed",
+]
+MeetingChange = Literal["day", "time", "place", "format", "link", "who-may-come", "held-again"]

@@ -15,6 +15,7 @@ from services.referrals.domain.vocabulary import (
     Concern,
     EndingKind,
     ExperienceLevel,
+    FlagCode,
     For,
     ForWhat,
     GoalKind,
@@ -167,6 +168,16 @@ class GoalOutcomeIn(AtIn):
         return commands.NoteGoalOutcome(
             goal_id=GoalId(goal_id), outcome=self.outcome, at=self.at or now, recorded_at=now
         )
+
+
+class FlagSeenIn(Body):
+    """A flag as the referral shows it."""
+
+    code: FlagCode
+    about: Annotated[str, Field(max_length=64)] | None = None
+
+    def command(self, now: datetime) -> commands.SeeFlag:
+        return commands.SeeFlag(code=self.code, about=self.about, at=now)
 
 
 class EndingIn(AtIn):
