@@ -38,6 +38,7 @@ def commit_to_meeting(pathway: Pathway, command: CommitToMeeting) -> list[Event]
         time_zone=command.time_zone,
         made_on=made_on,
         accompanied=command.accompanied,
+        organisation=command.organisation,
         cautions=tuple(_cautions(pathway, command, made_on)),
     )
     wanted = GoalWanted(goal_id=goal_id, kind="attend-meeting", due=made_on + WEEK)

@@ -32,6 +32,9 @@ async def of_occurrence(uow: UnitOfWork, meeting_id: UUID, date: Day, made_at: d
         time_zone=occurrence.time_zone,
         audience=meeting.audience,
         status=meeting.status,
+        organisation=meeting.organisation,
+        format=meeting.format,
+        kinds=meeting.kinds,
         made_at=made_at,
         recorded_at=uow.now,
     )

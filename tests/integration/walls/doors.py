@@ -117,6 +117,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/card": Door("its care team"),
         f"POST {_AT}/sessions": json("its care team", **_SESSION),
         f"PUT {_AT}/sessions/{{sessionId}}": json("its care team", **_SESSION),
+        f"PUT {_AT}/circumstances": json("its care team", noPhone=True),
         f"POST {_AT}/goals": json("its care team", kind="choose-meeting", state="proposed"),
         f"POST {_AT}/goals/{{goalId}}/outcome": json("its care team", outcome="achieved"),
         f"POST {_AT}/commitments": json(

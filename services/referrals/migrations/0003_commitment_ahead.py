@@ -2,7 +2,7 @@
 
 from shared.storage.migrations import run_beside
 
-revision = "0004"
+revision = "0003"
 down_revision = "0002"
 
 
