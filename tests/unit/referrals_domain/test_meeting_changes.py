@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import time
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -10,6 +10,7 @@ from services.referrals.domain.commands import SeeFlag
 from services.referrals.domain.events import Event
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.meeting_changes import WORDS, Change, note_meeting_change, standing
+from services.referrals.domain.vocabulary import MeetingChange
 from shared.meetings import Meeting
 from tests.unit.meeting_builder import a_meeting
 from tests.unit.referrals_domain.story import AA, SMART, Story, at, day
@@ -53,7 +54,10 @@ def test_what_has_changed_about_a_meeting_ahead_is_on_the_flag(said: dict[str, A
     story, made = planned()
     changes(story, THURSDAY, replace(THURSDAY, **said))
     assert flags(story) == ([("meeting-changed", made, what)] if what else [])
-    assert all(WORDS[code] for code in ("day", "time", *what) if code in WORDS)
+
+
+def test_every_change_has_words_for_the_keyworker() -> None:
+    assert set(WORDS) == set(get_args(MeetingChange))
 
 
 def test_a_meeting_that_is_not_held_any_more_is_closed_and_the_commitment_stands() -> None:
