@@ -109,12 +109,17 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
         body_limits=BODY_LIMITS,
     )
     app.state.directory = Following()
+    app.state.meeting_changes = _nobody_plans
     keys = KeySet({"keys": [ECAlgorithm.to_jwk(_KEY.public_key(), as_dict=True)]})
     taken = {_SIGN_IN: Issuer(keys, person_of), _ADDRESS: Issuer(keys, system_of)}
     app.state.doorkeeper = Doorkeeper(Tokens(taken), Sessions("referrals", master))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=_ADDRESS) as http:
         yield Directory(http, database)
+
+
+async def _nobody_plans(*_: object) -> None:
+    """This directory has no pathways."""
 
 
 def listed(name: str, **said: str) -> dict[str, str]:

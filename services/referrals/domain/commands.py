@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Literal
 
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
-from services.referrals.domain.pathway import Experience
+from services.referrals.domain.pathway import Circumstances
+from services.referrals.domain.session_parts import Barrier, DidNotFit, Experience, Explained, Needs, TakingPart
 from services.referrals.domain.vocabulary import (
     Audience,
     Concern,
     EndingKind,
+    FlagCode,
     For,
+    Format,
     ForWhat,
     GoalKind,
     GoalOutcome,
@@ -20,6 +23,7 @@ from services.referrals.domain.vocabulary import (
     MeetingStatus,
     Outcome,
     ReportedBy,
+    Risk,
     Role,
     Stage,
 )
@@ -71,6 +75,23 @@ class HoldSession:
     experience: tuple[Experience, ...] = ()
     concerns: tuple[Concern, ...] = ()
     goals: tuple[GoalWanted, ...] = ()
+    needs: Needs | None = None
+    explained: tuple[Explained, ...] = ()
+    taking_part: tuple[TakingPart, ...] = ()
+    did_not_fit: tuple[DidNotFit, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    lapse_on: Day | None = None
+    barriers: tuple[Barrier, ...] = ()
+    preferred_organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCircumstances:
+    """All of them, as they are from now on."""
+
+    circumstances: Circumstances
+    at: datetime
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +110,10 @@ class CommitToMeeting:
     made_at: datetime
     recorded_at: datetime
     accompanied: bool = False
+    organisation: str | None = None
+    format: Format = "in-person"
+    kinds: tuple[str, ...] = ()
+    birth_date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +138,15 @@ class NoteGoalOutcome:
     outcome: GoalOutcome
     at: datetime
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeFlag:
+    """The keyworker has looked at it."""
+
+    code: FlagCode
+    about: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from typing import Literal
 
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
-from services.referrals.domain.pathway import Experience, Occurred, Session
+from services.referrals.domain.pathway import Circumstances, Occurred, Session
+from services.referrals.domain.session_parts import Experience
 from services.referrals.domain.vocabulary import (
     CommitmentOutcome,
     EndingKind,
@@ -18,6 +19,7 @@ from services.referrals.domain.vocabulary import (
     For,
     ForWhat,
     GoalKind,
+    MeetingChange,
     Outcome,
     ReportedBy,
 )
@@ -75,6 +77,13 @@ class ClientChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CircumstancesSet(Event):
+    """All of them, as they are from then on."""
+
+    circumstances: Circumstances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionHeld(Event):
     """`at` is the session's `held_at`."""
 
@@ -103,6 +112,7 @@ class CommitmentMade(Event):
     time_zone: str
     made_on: Day
     accompanied: bool = False
+    organisation: str | None = None
     cautions: tuple[Caution, ...] = ()
 
 
@@ -189,6 +199,7 @@ class GoalResumed(Event):
 class FlagRaised(Event):
     code: FlagCode
     about: str | None = None
+    what: tuple[MeetingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import OpenReferral
 from services.referrals.domain.events import Event, ReferralOpened
-from services.referrals.domain.pathway import Experience, Pathway
+from services.referrals.domain.experience import experience_shown
+from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.session_parts import Experience
 from services.referrals.domain.when import in_utc, local_day, untimely
 from shared.meetings.zones import is_zone
 
@@ -54,6 +56,5 @@ def _carried_over(before: Sequence[Pathway]) -> tuple[Experience, ...]:
     """The latest word on each organisation."""
     latest: dict[str, Experience] = {}
     for pathway in sorted(before, key=lambda pathway: pathway.opened_at):
-        noted = [experience for session in pathway.sessions_by_date for experience in session.experience]
-        latest |= {experience.organisation: experience for experience in (*pathway.carried_over, *noted)}
+        latest |= {experience.organisation: experience for experience in experience_shown(pathway)}
     return tuple(latest.values())

@@ -10,20 +10,30 @@ from datetime import datetime
 from typing import Literal
 
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
+from services.referrals.domain.session_parts import (
+    Barrier,
+    DidNotFit,
+    Experience,
+    Explained,
+    Handout,
+    Needs,
+    TakingPart,
+)
 from services.referrals.domain.vocabulary import (
     CommitmentState,
     Concern,
     EndingKind,
-    ExperienceLevel,
     FlagCode,
     For,
     ForWhat,
     GoalKind,
     GoalState,
-    HandoutState,
     How,
+    MeetingChange,
     Outcome,
+    ReleasedFrom,
     ReportedBy,
+    Risk,
     Role,
     Stage,
 )
@@ -41,26 +51,6 @@ class Occurred:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handout:
-    """A dated fact: hand-out 1 to 10 was given, read or talked through. In any order, any number of times."""
-
-    number: int
-    state: HandoutState
-    date: Day
-    format: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experience:
-    """Stage 1: past experience of one organisation, and what the client thinks or has heard of it, in own words."""
-
-    organisation: str
-    level: ExperienceLevel
-    perceptions: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A FAMA session. Only stage and date are required: None and empty mean not recorded, never not done."""
 
@@ -72,6 +62,32 @@ class Session:
     handouts: tuple[Handout, ...] = ()
     experience: tuple[Experience, ...] = ()
     concerns: tuple[Concern, ...] = ()
+    needs: Needs | None = None
+    explained: tuple[Explained, ...] = ()
+    taking_part: tuple[TakingPart, ...] = ()
+    did_not_fit: tuple[DidNotFit, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    lapse_on: Day | None = None
+    barriers: tuple[Barrier, ...] = ()
+    preferred_organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a plan has to mind beside the sessions. Nothing of it leaves the service: Famalink proves no attendance.
+
+    `court_set_by`: who made mutual aid a condition. `release_on`: the day the client leaves `release_from`, for
+    `release_area`. `safeguarding_agreed_by`: the lead who agreed to adult meetings and peers for somebody under 18.
+    """
+
+    court_ordered: bool = False
+    court_set_by: str | None = None
+    release_from: ReleasedFrom | None = None
+    release_on: Day | None = None
+    release_area: str | None = None
+    no_phone: bool = False
+    safeguarding_agreed_by: str | None = None
+    safeguarding_agreed_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +130,7 @@ class Commitment:
     state: CommitmentState = "planned"
     disagreement: bool = False
     accompanied: bool = False
+    organisation: str | None = None
 
     @property
     def occurred(self) -> Occurred:
@@ -148,11 +165,15 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client."""
+    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client.
+
+    `what`: of a meeting that has changed, in which way.
+    """
 
     code: FlagCode
     since: datetime
     about: str | None = None
+    what: tuple[MeetingChange, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +198,7 @@ class Pathway:
     records: bool = False
     carried_over: tuple[Experience, ...] = ()
     earlier: tuple[ReferralId, ...] = ()
+    circumstances: Circumstances = Circumstances()
     sessions: tuple[Session, ...] = ()
     goals: tuple[Goal, ...] = ()
     commitments: tuple[Commitment, ...] = ()

@@ -83,6 +83,10 @@ def _client_changed(_: Pathway, __: said.ClientChanged) -> Changes:
     return {}
 
 
+def _circumstances_set(_: Pathway, event: said.CircumstancesSet) -> Changes:
+    return {"circumstances": event.circumstances}
+
+
 def _session_held(pathway: Pathway, event: said.SessionHeld) -> Changes:
     return {"sessions": (*pathway.sessions, event.session)}
 
@@ -105,6 +109,7 @@ def _commitment_made(pathway: Pathway, event: said.CommitmentMade) -> Changes:
         made_at=event.at,
         made_on=event.made_on,
         accompanied=event.accompanied,
+        organisation=event.organisation,
     )
     return {"commitments": (*pathway.commitments, made)}
 
@@ -189,7 +194,7 @@ def _goal_resumed(pathway: Pathway, event: said.GoalResumed) -> Changes:
 
 
 def _flag_raised(pathway: Pathway, event: said.FlagRaised) -> Changes:
-    return {"flags": (*pathway.flags, Flag(code=event.code, since=event.at, about=event.about))}
+    return {"flags": (*pathway.flags, Flag(code=event.code, since=event.at, about=event.about, what=event.what))}
 
 
 def _flag_lowered(pathway: Pathway, event: said.FlagLowered) -> Changes:
@@ -228,6 +233,7 @@ _STEPS: dict[type[Event], Callable[[Pathway, Any], Changes]] = {
     said.RecordsConsentGiven: _consent_given,
     said.RecordsConsentWithdrawn: _consent_withdrawn,
     said.ClientChanged: _client_changed,
+    said.CircumstancesSet: _circumstances_set,
     said.SessionHeld: _session_held,
     said.SessionCorrected: _session_corrected,
     said.CommitmentMade: _commitment_made,

@@ -7,7 +7,8 @@ from services.referrals.domain.commands import HandoutNoted, HoldSession
 from services.referrals.domain.consequences import with_consequences
 from services.referrals.domain.events import Event, SessionCorrected, SessionHeld
 from services.referrals.domain.goals import goal_refused, goals_of_session
-from services.referrals.domain.pathway import Handout, Pathway, Session
+from services.referrals.domain.pathway import Pathway, Session
+from services.referrals.domain.session_parts import Handout
 from services.referrals.domain.when import in_utc, local_day, untimely
 
 
@@ -89,6 +90,14 @@ def _session(pathway: Pathway, command: HoldSession) -> Session:
         handouts=tuple(_handout(handout, day) for handout in command.handouts),
         experience=command.experience,
         concerns=tuple(dict.fromkeys(command.concerns)),
+        needs=command.needs,
+        explained=command.explained,
+        taking_part=command.taking_part,
+        did_not_fit=command.did_not_fit,
+        risks=tuple(dict.fromkeys(command.risks)),
+        lapse_on=command.lapse_on,
+        barriers=command.barriers,
+        preferred_organisation=command.preferred_organisation,
     )
 
 

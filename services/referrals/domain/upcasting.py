@@ -13,6 +13,7 @@ EVENTS: dict[str, type[Event]] = {
     "records-consent-given": events.RecordsConsentGiven,
     "records-consent-withdrawn": events.RecordsConsentWithdrawn,
     "client-changed": events.ClientChanged,
+    "circumstances-set": events.CircumstancesSet,
     "session-held": events.SessionHeld,
     "session-corrected": events.SessionCorrected,
     "commitment-made": events.CommitmentMade,

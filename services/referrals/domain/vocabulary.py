@@ -6,11 +6,13 @@ For = Literal["self", "family"]
 Audience = Literal["self", "family", "both"]
 ForWhat = Literal["alcohol", "drug", "gambling", "other"]
 MeetingStatus = Literal["active", "closed-for-now", "withdrawn"]
+Format = Literal["in-person", "online", "hybrid"]
 
 Stage = Literal[1, 2, 3]
 How = Literal["in-person", "phone", "video"]
 Role = Literal["partner", "carer", "advocate", "interpreter"]
-HandoutState = Literal["given", "read", "talked-through"]
+HandoutState = Literal["given", "read", "talked-through", "filled-in"]
+"""7 to 10 are filled in, not read; 6b and 6c, too."""
 ExperienceLevel = Literal["none", "some", "regular", "years-then-relapse"]
 Concern = Literal[
     # Hand-out 5 [G]
@@ -49,6 +51,45 @@ Concern = Literal[
     "being-found-out",
 ]
 
+OnwardReferral = Literal["offered-declined", "offered-accepted", "made"]
+Topic = Literal[
+    "higher-power",
+    "disease-idea",
+    "abstinence",
+    "sponsorship",
+    "membership-for-life",
+    "online-privacy",
+]
+HowExplained = Literal["explained", "knew-already"]
+Way = Literal[
+    "talk-at-meetings",
+    "swap-numbers",
+    "home-group",
+    "speak-about-sponsorship",
+    "sponsor",
+    "doing-service",
+    "regular-meeting",
+    "facilitator-training",
+]
+DidNotFitReason = Literal[
+    "unsupported",
+    "judged",
+    "conflict",
+    "values",
+    "too-strict",
+    "too-loose",
+    "a-few-dominate",
+    "size",
+    "privacy-broken",
+    "only-venting",
+    "pressured",
+    "no-progress",
+    "cancelled",
+]
+Risk = Literal["severe-dependence", "withdrawal-risk", "crisis", "co-occurring-mental-health"]
+BarrierKind = Literal["childcare", "transport", "money", "housing", "legal"]
+ReleasedFrom = Literal["prison", "detox", "rehab"]
+
 GoalKind = Literal[
     "read-handouts",
     "ask-others-about-meetings",
@@ -76,4 +117,17 @@ CommitmentState = Literal["planned", "withdrawn", "attended", "not-attended", "n
 CommitmentOutcome = Literal["planned", "attended", "not-attended", "not-known", "went-to-another"]
 
 EndingKind = Literal["engaged", "not-at-this-time", "completed-treatment", "transferred", "lost-contact", "died"]
-FlagCode = Literal["disagreement", "not-heard-from", "message-undeliverable", "wants-to-talk"]
+FlagCode = Literal[
+    "disagreement",
+    "not-heard-from",
+    "message-undeliverable",
+    "wants-to-talk",
+    "lapse",
+    "meeting-changed",
+    "meeting-closed",
+    "company-to-arrange",
+    "company-fell-through",
+    "tell-the-peer",
+    "act-by-hand",
+]
+MeetingChange = Literal["day", "time", "place", "format", "link", "who-may-come", "held-again"]

@@ -16,6 +16,7 @@ from shared.web.problems import unprocessable
 
 async def of_occurrence(uow: UnitOfWork, meeting_id: UUID, date: Day, made_at: datetime) -> CommitToMeeting:
     """422 for a meeting that is not in the directory, or is not held on that day: nobody is sent to a locked door."""
+    await listed.hold(uow.connection, meeting_id)
     meeting = (await listed.meetings(uow.connection, [meeting_id])).get(meeting_id)
     if meeting is None:
         raise unprocessable(Problem("meetingId", "unknown-meeting", "This meeting is not in the directory."))
@@ -32,6 +33,9 @@ async def of_occurrence(uow: UnitOfWork, meeting_id: UUID, date: Day, made_at: d
         time_zone=occurrence.time_zone,
         audience=meeting.audience,
         status=meeting.status,
+        organisation=meeting.organisation,
+        format=meeting.format,
+        kinds=meeting.kinds,
         made_at=made_at,
         recorded_at=uow.now,
     )

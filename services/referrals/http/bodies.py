@@ -5,26 +5,23 @@ from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_camel
 
 from services.referrals.domain import commands
-from services.referrals.domain.ids import ClientId, CommitmentId, GoalId, ReferralId, SessionId
-from services.referrals.domain.pathway import Experience
+from services.referrals.domain.ids import ClientId, CommitmentId, GoalId, ReferralId
+from services.referrals.domain.pathway import Circumstances
 from services.referrals.domain.vocabulary import (
-    Concern,
     EndingKind,
-    ExperienceLevel,
+    FlagCode,
     For,
     ForWhat,
     GoalKind,
     GoalOutcome,
-    HandoutState,
-    How,
-    Role,
+    ReleasedFrom,
 )
 from services.referrals.handlers.clients import Consents
-from services.referrals.http.values import Code, Date, Name, Stage, Words
+from services.referrals.http.values import Code, Date, Name, Words
 from shared.events.contract import Instant
 from shared.web.identity import Person
 from shared.web.problems import Forbidden
@@ -85,26 +82,21 @@ class ConsentsIn(Body):
         return Consents(self.records, self.peers, self.emitters)
 
 
-class HandoutIn(Body):
-    number: StrictInt
-    state: HandoutState
-    date: Date | None = None
-    format: Code | None = None
-    language: Code | None = None
+class CircumstancesIn(Body):
+    """All of them: what is left out is not so, or not known."""
 
-    def noted(self) -> commands.HandoutNoted:
-        return commands.HandoutNoted(
-            number=self.number, state=self.state, date=self.date, format=self.format, language=self.language
-        )
+    court_ordered: StrictBool = False
+    court_set_by: Name | None = None
+    release_from: ReleasedFrom | None = None
+    release_on: Date | None = None
+    release_area: Name | None = None
+    no_phone: StrictBool = False
+    safeguarding_agreed_by: Name | None = None
+    safeguarding_agreed_on: Date | None = None
 
-
-class ExperienceIn(Body):
-    organisation: Code
-    level: ExperienceLevel
-    perceptions: Words | None = None
-
-    def experience(self) -> Experience:
-        return Experience(organisation=self.organisation, level=self.level, perceptions=self.perceptions)
+    def command(self, now: datetime) -> commands.SetCircumstances:
+        circumstances = Circumstances(**{name: getattr(self, name) for name in type(self).model_fields})
+        return commands.SetCircumstances(circumstances=circumstances, at=now, recorded_at=now)
 
 
 class GoalOfSessionIn(Body):
@@ -114,31 +106,6 @@ class GoalOfSessionIn(Body):
 
     def wanted(self) -> commands.GoalWanted:
         return commands.GoalWanted(goal_id=GoalId(uuid4()), kind=self.kind, due=self.due, words=self.words)
-
-
-class SessionIn(Body):
-    stage: Stage
-    held_at: Instant
-    how: How | None = None
-    present: Annotated[tuple[Role, ...], Field(max_length=10)] = ()
-    handouts: Annotated[tuple[HandoutIn, ...], Field(max_length=100)] = ()
-    experience: Annotated[tuple[ExperienceIn, ...], Field(max_length=30)] = ()
-    concerns: Annotated[tuple[Concern, ...], Field(max_length=40)] = ()
-    goals: Annotated[tuple[GoalOfSessionIn, ...], Field(max_length=20)] = ()
-
-    def command(self, session_id: UUID, now: datetime) -> commands.HoldSession:
-        return commands.HoldSession(
-            session_id=SessionId(session_id),
-            stage=self.stage,
-            held_at=self.held_at,
-            recorded_at=now,
-            how=self.how,
-            present=self.present,
-            handouts=tuple(handout.noted() for handout in self.handouts),
-            experience=tuple(item.experience() for item in self.experience),
-            concerns=self.concerns,
-            goals=tuple(goal.wanted() for goal in self.goals),
-        )
 
 
 class CommitmentIn(Body):
@@ -167,6 +134,16 @@ class GoalOutcomeIn(AtIn):
         return commands.NoteGoalOutcome(
             goal_id=GoalId(goal_id), outcome=self.outcome, at=self.at or now, recorded_at=now
         )
+
+
+class FlagSeenIn(Body):
+    """A flag as the referral shows it."""
+
+    code: FlagCode
+    about: Annotated[str, Field(max_length=64)] | None = None
+
+    def command(self, now: datetime) -> commands.SeeFlag:
+        return commands.SeeFlag(code=self.code, about=self.about, at=now)
 
 
 class EndingIn(AtIn):

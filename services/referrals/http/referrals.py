@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.domain.answers import Refusal
+from services.referrals.domain.circumstances import set_circumstances
 from services.referrals.domain.commands import ReopenPathway
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
+from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.identity import identity
 from services.referrals.domain.sessions import correct_session, hold_session
@@ -19,6 +21,7 @@ from services.referrals.handlers.recognising import Newcomer
 from services.referrals.handlers.refusals import refused
 from services.referrals.http import bodies, shown
 from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
+from services.referrals.http.session_bodies import SessionIn
 from shared.web.access import Keyworker
 from shared.web.work import Work
 
@@ -43,11 +46,11 @@ async def get_referral(referral_id: ReferralId, worker: Keyworker, uow: Work, re
     case = await visible(uow, referral_id, worker)
     read = await reading.referral(uow, case.pathway)
     await audited(request, worker, f"referral/{referral_id}", case.pathway.client_id)
-    return answer(shown.referral(case.pathway, read.client, read.decided, uow.now), case.pathway)
+    return answer(shown.referral(case.pathway, read.client, read.decided, uow.now, read.meetings), case.pathway)
 
 
 @router.post("/{referralId}/sessions", status_code=201)
-async def post_session(at: Pathway, body: bodies.SessionIn) -> Response:
+async def post_session(at: Pathway, body: SessionIn) -> Response:
     """Only stage and heldAt are required; what is left out is "not recorded"."""
     session_id = uuid4()
     rule = partial(hold_session, command=body.command(session_id, at.now))
@@ -56,11 +59,18 @@ async def post_session(at: Pathway, body: bodies.SessionIn) -> Response:
 
 
 @router.put("/{referralId}/sessions/{sessionId}")
-async def put_session(at: Pathway, session_id: bodies.SessionIdInPath, body: bodies.SessionIn) -> Response:
+async def put_session(at: Pathway, session_id: bodies.SessionIdInPath, body: SessionIn) -> Response:
     """The whole session as it should have been written down."""
     rule = partial(correct_session, command=body.command(session_id, at.now))
     case = await at.do(rule)
     return answer(shown.session_held(case, session_id), case.pathway)
+
+
+@router.put("/{referralId}/circumstances")
+async def put_circumstances(at: Pathway, body: bodies.CircumstancesIn) -> Response:
+    """All of them: what is left out is not so, or not known."""
+    case = await at.do(partial(set_circumstances, command=body.command(at.now)))
+    return answer(shown.circumstances(case.pathway), case.pathway)
 
 
 @router.post("/{referralId}/goals", status_code=201)
@@ -77,6 +87,12 @@ async def post_goal_outcome(at: Pathway, goal_id: bodies.GoalIdInPath, body: bod
     rule = partial(note_goal_outcome, command=body.command(goal_id, at.now))
     case = await at.do(rule)
     return answer(shown.goal(case, goal_id), case.pathway)
+
+
+@router.post("/{referralId}/flags/seen")
+async def post_flag_seen(at: Pathway, body: bodies.FlagSeenIn) -> Response:
+    case = await at.do(partial(see_flag, command=body.command(at.now)))
+    return answer(shown.flags(case.pathway, at.now), case.pathway)
 
 
 @router.post("/{referralId}/ending")

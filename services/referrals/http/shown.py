@@ -1,27 +1,37 @@
 """A referral as it is shown to its keyworker: the state, and what follows from it today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from uuid import UUID
+
+from pydantic.alias_generators import to_camel
 
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.case import Case, Decided
 from services.referrals.domain.clients import Client
 from services.referrals.domain.events import CommitmentMade, GoalAgreed, GoalProposed, SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
+from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.history import history
-from services.referrals.domain.pathway import Commitment, Goal, Pathway, Session
+from services.referrals.domain.meeting_changes import WORDS, is_ahead, standing
+from services.referrals.domain.pathway import Commitment, Flag, Goal, Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.when import local_day
+from services.referrals.http.shown_session import Json, experience_json, present, session_json
+from shared.meetings import Meeting
 from shared.meetings.zones import zone
 
-Json = dict[str, Any]
 
-
-def referral(pathway: Pathway, client: Client, decided: Sequence[Decided], now: datetime) -> Json:
-    """Own words included: only ever for those behind the walls."""
+def referral(
+    pathway: Pathway,
+    client: Client,
+    decided: Sequence[Decided],
+    now: datetime,
+    meetings: Mapping[UUID, Meeting] | None = None,
+) -> Json:
+    """Own words included: only ever for those behind the walls. `meetings`: those ahead, as the directory has them."""
     ordered = pathway.sessions_by_date
     return {
         "referralId": pathway.referral_id,
@@ -37,28 +47,33 @@ def referral(pathway: Pathway, client: Client, decided: Sequence[Decided], now: 
         "stage": pathway.stage,
         "suggestedNext": suggested(pathway),
         "consents": {"records": pathway.records, "peers": client.peers, "emitters": client.emitters},
-        "sessions": [_session(session) for session in ordered],
+        "sessions": [session_json(session) for session in ordered],
         "handouts": [
-            {**_present(handout, "number", "state", "date", "format", "language"), "sessionId": session.session_id}
+            {**present(handout, "number", "state", "date", "format", "language"), "sessionId": session.session_id}
             for session in ordered
             for handout in session.handouts
         ],
-        "experience": [
-            _present(item, "organisation", "level", "perceptions")
-            for item in (*pathway.carried_over, *(item for session in ordered for item in session.experience))
-        ],
+        "experience": [experience_json(item) for item in experience_shown(pathway)],
+        "circumstances": circumstances(pathway),
         "concerns": [
             {"code": code, "at": session.held_at, "sessionId": session.session_id}
             for session in ordered
             for code in session.concerns
         ],
         "goals": [_goal(goal) for goal in pathway.goals],
-        "commitments": [_commitment(made, now) for made in pathway.commitments],
+        "commitments": [
+            _commitment(made, now) | _in_the_directory(made, (meetings or {}).get(made.meeting_id), now)
+            for made in pathway.commitments
+        ],
         "attendance": evidence_of(pathway, now),
-        "flags": [{"code": flag.code, "since": flag.since, "about": flag.about} for flag in flags_shown(pathway, now)],
+        **flags(pathway, now),
         "earlier": [{"referralId": earlier, "href": f"/api/referrals/{earlier}"} for earlier in pathway.earlier],
         "history": _history(decided),
     }
+
+
+def flags(pathway: Pathway, now: datetime) -> Json:
+    return {"flags": [_flag(flag) for flag in flags_shown(pathway, now)]}
 
 
 def suggested(pathway: Pathway) -> Json | None:
@@ -76,6 +91,11 @@ def evidence_of(pathway: Pathway, now: datetime) -> Json:
 def state(pathway: Pathway) -> Json:
     ending = pathway.ending and {"kind": pathway.ending, "at": pathway.ended_at}
     return {"referralId": pathway.referral_id, "state": pathway.state, "ending": ending}
+
+
+def circumstances(pathway: Pathway) -> Json:
+    """What is so and known."""
+    return {to_camel(name): value for name, value in asdict(pathway.circumstances).items() if value}
 
 
 def session_held(case: Case, session_id: UUID) -> Json:
@@ -119,35 +139,8 @@ def warnings(cautions: Sequence[Caution]) -> list[Json]:
     return [{"code": caution.code, "reason": caution.reason} for caution in cautions]
 
 
-def _session(session: Session) -> Json:
-    """What was not recorded is left out: never "not done"."""
-    return {
-        "sessionId": session.session_id,
-        "stage": session.stage,
-        "heldAt": session.held_at,
-        "how": session.how,
-        "present": session.present,
-        "handouts": [
-            _present(handout, "number", "state", "date", "format", "language") for handout in session.handouts
-        ],
-        "experience": [_present(item, "organisation", "level", "perceptions") for item in session.experience],
-        "concerns": session.concerns,
-        "notRecorded": [
-            name
-            for name, value in (
-                ("how", session.how),
-                ("present", session.present),
-                ("handouts", session.handouts),
-                ("experience", session.experience),
-                ("concerns", session.concerns),
-            )
-            if not value
-        ],
-    }
-
-
 def _goal(goal: Goal) -> Json:
-    return {"goalId": goal.goal_id, **_present(goal, "kind", "state", "since", "due", "words")}
+    return {"goalId": goal.goal_id, **present(goal, "kind", "state", "since", "due", "words")}
 
 
 def _commitment(made: Commitment, now: datetime) -> Json:
@@ -166,11 +159,16 @@ def _commitment(made: Commitment, now: datetime) -> Json:
     }
 
 
+def _in_the_directory(made: Commitment, meeting: Meeting | None, now: datetime) -> Json:
+    """Whether the meeting still takes place as it was planned; nothing of what is over or settled."""
+    return {"meetingNow": standing(made, meeting)} if meeting and is_ahead(made, now) else {}
+
+
+def _flag(flag: Flag) -> Json:
+    said: Json = {"code": flag.code, "since": flag.since, "about": flag.about}
+    return said | {"what": [{"code": code, "text": WORDS[code]} for code in flag.what]} if flag.what else said
+
+
 def _history(decided: Sequence[Decided]) -> list[Json]:
     lines = history(event for decision in decided for event in decision.events)
     return [{"at": line.at, "what": line.what, "words": line.words, "about": line.about} for line in lines]
-
-
-def _present(item: object, *names: str) -> Json:
-    """The fields that were recorded."""
-    return {name: value for name in names if (value := getattr(item, name)) is not None}

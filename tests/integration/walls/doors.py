@@ -117,12 +117,14 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/card": Door("its care team"),
         f"POST {_AT}/sessions": json("its care team", **_SESSION),
         f"PUT {_AT}/sessions/{{sessionId}}": json("its care team", **_SESSION),
+        f"PUT {_AT}/circumstances": json("its care team", noPhone=True),
         f"POST {_AT}/goals": json("its care team", kind="choose-meeting", state="proposed"),
         f"POST {_AT}/goals/{{goalId}}/outcome": json("its care team", outcome="achieved"),
         f"POST {_AT}/commitments": json(
             "its care team", meetingId=str(AA.meeting_id), date=str(days_ahead(2, weeks=2))
         ),
         f"POST {_AT}/commitments/{{commitmentId}}/withdrawal": json("its care team"),
+        f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
         "GET /api/meetings": Door("signed in"),

@@ -26,8 +26,9 @@ from services.referrals.domain.commands import (
 )
 from services.referrals.domain.events import Event
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
-from services.referrals.domain.pathway import Commitment, Experience, Goal, Pathway
+from services.referrals.domain.pathway import Commitment, Goal, Pathway
 from services.referrals.domain.replay import replay
+from services.referrals.domain.session_parts import Barrier, DidNotFit, Experience, Explained, Needs, TakingPart
 from services.referrals.domain.vocabulary import (
     Audience,
     Concern,
@@ -39,6 +40,7 @@ from services.referrals.domain.vocabulary import (
     MeetingStatus,
     Outcome,
     ReportedBy,
+    Risk,
     Role,
     Stage,
 )
@@ -67,6 +69,14 @@ class OfSession(TypedDict, total=False):
     experience: tuple[Experience, ...]
     concerns: tuple[Concern, ...]
     goals: tuple[GoalWanted, ...]
+    needs: Needs
+    explained: tuple[Explained, ...]
+    taking_part: tuple[TakingPart, ...]
+    did_not_fit: tuple[DidNotFit, ...]
+    risks: tuple[Risk, ...]
+    lapse_on: date
+    barriers: tuple[Barrier, ...]
+    preferred_organisation: str
 
 
 class OfCommitment(TypedDict, total=False):

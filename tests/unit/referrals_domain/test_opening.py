@@ -7,8 +7,8 @@ import pytest
 from services.referrals.domain.commands import OpenReferral
 from services.referrals.domain.ids import ClientId, ReferralId
 from services.referrals.domain.opening import open_referral
-from services.referrals.domain.pathway import Experience
 from services.referrals.domain.replay import replay
+from services.referrals.domain.session_parts import Experience
 from tests.unit.referrals_domain.story import Story, at, day, refused
 
 COMMAND = OpenReferral(

@@ -3,7 +3,7 @@
 from services.referrals.domain.commands import HandoutNoted
 from services.referrals.domain.evidence import evidence, not_heard_from, shown_state
 from services.referrals.domain.flags import flags_shown
-from services.referrals.domain.pathway import Experience
+from services.referrals.domain.session_parts import Experience
 from services.referrals.domain.stages import suggest_next
 from tests.unit.referrals_domain.story import AA, AL_ANON, SMART, Story, at, day
 

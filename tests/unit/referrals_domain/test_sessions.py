@@ -7,7 +7,7 @@ import pytest
 from services.referrals.domain.commands import HandoutNoted, HoldSession
 from services.referrals.domain.events import SessionHeld
 from services.referrals.domain.ids import SessionId
-from services.referrals.domain.pathway import Experience
+from services.referrals.domain.session_parts import Experience
 from services.referrals.domain.sessions import correct_session, hold_session
 from services.referrals.domain.vocabulary import Stage
 from tests.unit.referrals_domain.story import AA, Story, at, day, refused, wanted

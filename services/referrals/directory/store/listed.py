@@ -57,6 +57,14 @@ async def meetings(connection: Connection, ids: Collection[UUID]) -> dict[UUID, 
     return {row[0]: _meeting(row) for row in await cursor.fetchall()}
 
 
+async def hold(connection: Connection, meeting_id: UUID) -> None:
+    """Until the end of the transaction it does not change: a change that is under way is waited for.
+
+    To be asked before a pathway is locked, as an import does it. What is read afterwards is as it is.
+    """
+    await connection.execute("SELECT FROM meeting WHERE meeting_id = %s FOR SHARE", (meeting_id,))
+
+
 async def audiences(connection: Connection, ids: Collection[UUID]) -> dict[UUID, str]:
     """For whom each is: self, family or both."""
     query = "SELECT meeting_id, audience FROM meeting WHERE meeting_id = ANY(%s)"

@@ -1,0 +1,29 @@
+"""What a plan has to mind: a court's condition, a day of release, no phone, under 18 with the lead's agreement."""
+
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import SetCircumstances
+from services.referrals.domain.events import CircumstancesSet, Event
+from services.referrals.domain.pathway import Circumstances, Pathway
+from services.referrals.domain.when import in_utc, untimely
+
+
+def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event] | Refusal:
+    """All of them, as they are from now on. Nothing when they are so already."""
+    if refusal := untimely(command.at, command.recorded_at, "at") or _refused(pathway, command.circumstances):
+        return refusal
+    if command.circumstances == pathway.circumstances:
+        return []
+    return [CircumstancesSet(at=in_utc(command.at), commanded=True, circumstances=command.circumstances)]
+
+
+def _refused(pathway: Pathway, wanted: Circumstances) -> Refusal | None:
+    if pathway.for_ == "family" and wanted.release_from in ("detox", "rehab"):
+        reason = "Detox and rehab say something about the client's own use; on a family pathway it is not kept."
+        return Refusal("implies-own-use", reason, "releaseFrom")
+    if wanted.court_set_by and not wanted.court_ordered:
+        return Refusal("not-court-ordered", "Say that it is a condition, or leave out who set it.", "courtOrdered")
+    if bool(wanted.safeguarding_agreed_by) != bool(wanted.safeguarding_agreed_on):
+        reason = "The safeguarding lead's agreement has a name and a day."
+        missing = "safeguardingAgreedOn" if wanted.safeguarding_agreed_by else "safeguardingAgreedBy"
+        return Refusal("agreement-incomplete", reason, missing)
+    return None
