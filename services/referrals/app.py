@@ -13,6 +13,7 @@ from services.referrals.fhir import DEFINITIONS
 from services.referrals.handlers.attendance import Attendance
 from services.referrals.handlers.clients import finish_erasures
 from services.referrals.handlers.flagging import Flagging
+from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import http as handouts
 from services.referrals.http import clients, commitments, referrals
@@ -32,6 +33,8 @@ from shared.web.application import create_service
 log = logger()
 _ERASURES = 1.0
 """Seconds between looks for keys that are still to be destroyed."""
+_OLDER_COMMITMENTS = 600.0
+"""Seconds between looks for pathways saved by an instance of the release before, while both run."""
 
 
 def create_app(settings: ServiceSettings) -> FastAPI:
@@ -56,7 +59,11 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
         probes={"kafka": messaging.answers},
         resources=[under.opened],
-        background={"messaging": messaging.run, "erasures": partial(_erasures, under.database)},
+        background={
+            "messaging": messaging.run,
+            "erasures": partial(_erasures, under.database),
+            "older-commitments": partial(_older_commitments, under.database),
+        },
         error_renderers={"/fhir": as_outcome},
         body_limits=directory.BODY_LIMITS,
         system_keys=own_keys.OwnKeys(under.database),
@@ -64,8 +71,18 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     app.state.audit = under.audit
     app.state.saving = saving
     app.state.directory = Following()
+    app.state.meeting_changes = MeetingChanges(saving).follow
     app.state.messaging = messaging
     return app
+
+
+async def _older_commitments(database: Database) -> None:
+    while True:
+        try:
+            await keep_older_commitments(database)
+        except Away:
+            log.warning("older-commitments.waiting")
+        await asyncio.sleep(_OLDER_COMMITMENTS)
 
 
 async def _erasures(database: Database) -> None:

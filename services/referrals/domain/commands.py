@@ -12,6 +12,7 @@ from services.referrals.domain.vocabulary import (
     Audience,
     Concern,
     EndingKind,
+    FlagCode,
     For,
     Format,
     ForWhat,
@@ -137,6 +138,15 @@ class NoteGoalOutcome:
     outcome: GoalOutcome
     at: datetime
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeFlag:
+    """The keyworker has looked at it."""
+
+    code: FlagCode
+    about: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ from services.referrals.domain.consequences import with_consequences
 from services.referrals.domain.events import CommitmentMade, CommitmentWithdrawn, Event
 from services.referrals.domain.goals import agreed
 from services.referrals.domain.ids import GoalId
+from services.referrals.domain.meeting_changes import flags_settled
 from services.referrals.domain.pathway import Goal, Occurred, Pathway
+from services.referrals.domain.replay import evolve
 from services.referrals.domain.when import WEEK, in_utc, local_day, untimely
 
 
@@ -58,7 +60,8 @@ def withdraw_commitment(pathway: Pathway, command: WithdrawCommitment) -> list[E
     if in_utc(command.at) < made.made_at:
         return Refusal("before-it-was-made", "This is before the commitment was made.", "at")
     at = in_utc(command.at)
-    return [CommitmentWithdrawn(at=at, commanded=True, commitment_id=made.commitment_id, because="said")]
+    withdrawn = CommitmentWithdrawn(at=at, commanded=True, commitment_id=made.commitment_id, because="said")
+    return [withdrawn, *flags_settled(evolve(pathway, withdrawn), at)]
 
 
 def _refused(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from services.referrals.domain.commitments_outcome import outcomes_following
 from services.referrals.domain.events import CommitmentWithdrawn, Event, GoalDropped, GoalPaused
 from services.referrals.domain.goals_by_attendance import goals_achieved, goals_resumed
+from services.referrals.domain.meeting_changes import flags_settled
 from services.referrals.domain.pathway import Occurred, Pathway
 from services.referrals.domain.replay import evolve, replay
 
@@ -18,7 +19,7 @@ def settled(pathway: Pathway, events: list[Event], about: Occurred | None = None
     """The same, with the pathway as it then is. `about`: only this occurrence has changed."""
     pathway = replay(events, pathway)
     at = events[0].at
-    for following in (outcomes_following, goals_resumed, goals_achieved, stopped_by_ending):
+    for following in (outcomes_following, goals_resumed, goals_achieved, stopped_by_ending, flags_settled):
         further = following(pathway, at, about)
         for event in further:
             pathway = evolve(pathway, event)

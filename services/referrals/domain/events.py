@@ -19,6 +19,7 @@ from services.referrals.domain.vocabulary import (
     For,
     ForWhat,
     GoalKind,
+    MeetingChange,
     Outcome,
     ReportedBy,
 )
@@ -198,6 +199,7 @@ class GoalResumed(Event):
 class FlagRaised(Event):
     code: FlagCode
     about: str | None = None
+    what: tuple[MeetingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.referrals.domain.commands import SeeFlag
 from services.referrals.domain.events import Event, FlagLowered, FlagRaised
 from services.referrals.domain.evidence import not_heard_from
 from services.referrals.domain.pathway import Attendance, Flag, Pathway
@@ -16,6 +17,13 @@ def raise_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime
 
 def lower_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime) -> list[Event]:
     return [FlagLowered(at=in_utc(at), code=code, about=about)] if _is_up(pathway, code, about) else []
+
+
+def see_flag(pathway: Pathway, command: SeeFlag) -> list[Event]:
+    """[O] Whoever has looked at it puts it away, twice is once. Silence and disagreement are in the state and stay."""
+    if not _is_up(pathway, command.code, command.about):
+        return []
+    return [FlagLowered(at=in_utc(command.at), commanded=True, code=command.code, about=command.about)]
 
 
 def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:

@@ -48,6 +48,8 @@ def _words(event: Event) -> str:
             words = f"Meeting on {date.day} {date:%B %Y}: {_plain(outcome)}"
         case said.GoalDropped(because="ending"):
             words = "Goal dropped, as the pathway ended"
+        case said.FlagRaised(code=code) | said.FlagLowered(code=code):
+            words = f"{_plain(NAMES[type(event)]).capitalize()}: {_plain(code)}"
         case _:
             words = _plain(NAMES[type(event)]).capitalize()
     return words

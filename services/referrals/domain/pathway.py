@@ -29,6 +29,7 @@ from services.referrals.domain.vocabulary import (
     GoalKind,
     GoalState,
     How,
+    MeetingChange,
     Outcome,
     ReleasedFrom,
     ReportedBy,
@@ -164,11 +165,15 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client."""
+    """Something for the keyworker to look at; `about` is an id as text, or None when it is the client.
+
+    `what`: of a meeting that has changed, in which way.
+    """
 
     code: FlagCode
     since: datetime
     about: str | None = None
+    what: tuple[MeetingChange, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -194,7 +194,7 @@ def _goal_resumed(pathway: Pathway, event: said.GoalResumed) -> Changes:
 
 
 def _flag_raised(pathway: Pathway, event: said.FlagRaised) -> Changes:
-    return {"flags": (*pathway.flags, Flag(code=event.code, since=event.at, about=event.about))}
+    return {"flags": (*pathway.flags, Flag(code=event.code, since=event.at, about=event.about, what=event.what))}
 
 
 def _flag_lowered(pathway: Pathway, event: said.FlagLowered) -> Changes:

@@ -130,3 +130,4 @@ FlagCode = Literal[
     "tell-the-peer",
     "act-by-hand",
 ]
+MeetingChange = Literal["day", "time", "place", "format", "link", "who-may-come", "held-again"]

@@ -13,6 +13,7 @@ from services.referrals.domain.ids import ClientId, CommitmentId, GoalId, Referr
 from services.referrals.domain.pathway import Circumstances
 from services.referrals.domain.vocabulary import (
     EndingKind,
+    FlagCode,
     For,
     ForWhat,
     GoalKind,
@@ -133,6 +134,16 @@ class GoalOutcomeIn(AtIn):
         return commands.NoteGoalOutcome(
             goal_id=GoalId(goal_id), outcome=self.outcome, at=self.at or now, recorded_at=now
         )
+
+
+class FlagSeenIn(Body):
+    """A flag as the referral shows it."""
+
+    code: FlagCode
+    about: Annotated[str, Field(max_length=64)] | None = None
+
+    def command(self, now: datetime) -> commands.SeeFlag:
+        return commands.SeeFlag(code=self.code, about=self.about, at=now)
 
 
 class EndingIn(AtIn):

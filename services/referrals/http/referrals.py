@@ -11,6 +11,7 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.circumstances import set_circumstances
 from services.referrals.domain.commands import ReopenPathway
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
+from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.identity import identity
 from services.referrals.domain.sessions import correct_session, hold_session
@@ -45,7 +46,7 @@ async def get_referral(referral_id: ReferralId, worker: Keyworker, uow: Work, re
     case = await visible(uow, referral_id, worker)
     read = await reading.referral(uow, case.pathway)
     await audited(request, worker, f"referral/{referral_id}", case.pathway.client_id)
-    return answer(shown.referral(case.pathway, read.client, read.decided, uow.now), case.pathway)
+    return answer(shown.referral(case.pathway, read.client, read.decided, uow.now, read.meetings), case.pathway)
 
 
 @router.post("/{referralId}/sessions", status_code=201)
@@ -86,6 +87,12 @@ async def post_goal_outcome(at: Pathway, goal_id: bodies.GoalIdInPath, body: bod
     rule = partial(note_goal_outcome, command=body.command(goal_id, at.now))
     case = await at.do(rule)
     return answer(shown.goal(case, goal_id), case.pathway)
+
+
+@router.post("/{referralId}/flags/seen")
+async def post_flag_seen(at: Pathway, body: bodies.FlagSeenIn) -> Response:
+    case = await at.do(partial(see_flag, command=body.command(at.now)))
+    return answer(shown.flags(case.pathway, at.now), case.pathway)
 
 
 @router.post("/{referralId}/ending")

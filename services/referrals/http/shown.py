@@ -1,6 +1,6 @@
 """A referral as it is shown to its keyworker: the state, and what follows from it today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -15,15 +15,23 @@ from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.history import history
-from services.referrals.domain.pathway import Commitment, Goal, Pathway
+from services.referrals.domain.meeting_changes import WORDS, is_ahead, standing
+from services.referrals.domain.pathway import Commitment, Flag, Goal, Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.when import local_day
 from services.referrals.http.shown_session import Json, experience_json, present, session_json
+from shared.meetings import Meeting
 from shared.meetings.zones import zone
 
 
-def referral(pathway: Pathway, client: Client, decided: Sequence[Decided], now: datetime) -> Json:
-    """Own words included: only ever for those behind the walls."""
+def referral(
+    pathway: Pathway,
+    client: Client,
+    decided: Sequence[Decided],
+    now: datetime,
+    meetings: Mapping[UUID, Meeting] | None = None,
+) -> Json:
+    """Own words included: only ever for those behind the walls. `meetings`: those ahead, as the directory has them."""
     ordered = pathway.sessions_by_date
     return {
         "referralId": pathway.referral_id,
@@ -53,12 +61,19 @@ def referral(pathway: Pathway, client: Client, decided: Sequence[Decided], now: 
             for code in session.concerns
         ],
         "goals": [_goal(goal) for goal in pathway.goals],
-        "commitments": [_commitment(made, now) for made in pathway.commitments],
+        "commitments": [
+            _commitment(made, now) | _in_the_directory(made, (meetings or {}).get(made.meeting_id), now)
+            for made in pathway.commitments
+        ],
         "attendance": evidence_of(pathway, now),
-        "flags": [{"code": flag.code, "since": flag.since, "about": flag.about} for flag in flags_shown(pathway, now)],
+        **flags(pathway, now),
         "earlier": [{"referralId": earlier, "href": f"/api/referrals/{earlier}"} for earlier in pathway.earlier],
         "history": _history(decided),
     }
+
+
+def flags(pathway: Pathway, now: datetime) -> Json:
+    return {"flags": [_flag(flag) for flag in flags_shown(pathway, now)]}
 
 
 def suggested(pathway: Pathway) -> Json | None:
@@ -142,6 +157,16 @@ def _commitment(made: Commitment, now: datetime) -> Json:
         "disagreement": made.disagreement,
         "accompanied": made.accompanied,
     }
+
+
+def _in_the_directory(made: Commitment, meeting: Meeting | None, now: datetime) -> Json:
+    """Whether the meeting still takes place as it was planned; nothing of what is over or settled."""
+    return {"meetingNow": standing(made, meeting)} if meeting and is_ahead(made, now) else {}
+
+
+def _flag(flag: Flag) -> Json:
+    said: Json = {"code": flag.code, "since": flag.since, "about": flag.about}
+    return said | {"what": [{"code": code, "text": WORDS[code]} for code in flag.what]} if flag.what else said
 
 
 def _history(decided: Sequence[Decided]) -> list[Json]:

@@ -13,6 +13,7 @@ from services.referrals.domain.case import Case, Decided
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.upcasting import EVENTS, NAMES, upcast, version_of
+from services.referrals.store import ahead
 from shared.privacy.ciphers import Cipher
 from shared.storage.copying import Into
 from shared.storage.database import UnitOfWork
@@ -50,14 +51,19 @@ async def of_clients(uow: UnitOfWork, clients: Collection[UUID], *, lock: bool) 
     return await _load(uow, "client_id = ANY(%b)", list(clients), lock)
 
 
+async def of_referrals(uow: UnitOfWork, referrals: Collection[UUID], *, lock: bool) -> list[Case]:
+    """Locked in the same order."""
+    return await _load(uow, "referral_id = ANY(%b)", list(referrals), lock)
+
+
 async def add(uow: UnitOfWork, case: Case) -> bool:
     """False when an open pathway of the same kind has come in between."""
     cipher = await uow.keys.of(case.pathway.client_id)
     pathway = case.pathway
     ids = (pathway.referral_id, pathway.client_id, pathway.provider, pathway.team)
     cursor = await uow.connection.execute(
-        "INSERT INTO referral (referral_id, client_id, provider, team, for_whom, state, version, snapshot) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        "INSERT INTO referral (referral_id, client_id, provider, team, for_whom, state, version, snapshot, "
+        "ahead_kept) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, true) ON CONFLICT DO NOTHING",
         (*ids, pathway.for_, pathway.state, pathway.version, _sealed_snapshot(cipher, pathway)),
     )
     return bool(cursor.rowcount)
@@ -72,6 +78,7 @@ async def save(uow: UnitOfWork, cases: Sequence[Case], actor: str) -> None:
     await uow.connection.execute(_REPLACE, (ids, states, [p.version for p in pathways], snapshots))
     rows = [_decision(case, ciphers[case.pathway.client_id], actor, uow.now) for case in cases]
     await _DECISIONS.write(uow.connection, rows)
+    await ahead.keep(uow.connection, cases, uow.now)
 
 
 async def decisions(uow: UnitOfWork, pathway: Pathway) -> list[Decided]:

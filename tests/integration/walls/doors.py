@@ -124,6 +124,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             "its care team", meetingId=str(AA.meeting_id), date=str(days_ahead(2, weeks=2))
         ),
         f"POST {_AT}/commitments/{{commitmentId}}/withdrawal": json("its care team"),
+        f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
         "GET /api/meetings": Door("signed in"),

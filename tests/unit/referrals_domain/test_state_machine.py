@@ -19,6 +19,7 @@ from services.referrals.domain.commands import (
     NoteGoalOutcome,
     OpenReferral,
     ReopenPathway,
+    SeeFlag,
     SetGoal,
     SetRecordsConsent,
     StandingFact,
@@ -30,6 +31,7 @@ from services.referrals.domain.evidence import evidence, not_heard_from
 from services.referrals.domain.goals_by_attendance import BY_ATTENDANCE, achieves
 from services.referrals.domain.history import history
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
+from services.referrals.domain.meeting_changes import Change, note_meeting_change
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.replay import evolve, replay
 from services.referrals.domain.stages import suggest_next
@@ -43,6 +45,7 @@ from services.referrals.domain.vocabulary import (
     MeetingStatus,
     Stage,
 )
+from tests.unit.meeting_builder import a_meeting
 from tests.unit.referrals_domain.kept import event_kept_and_loaded, pathway_kept_and_loaded
 from tests.unit.referrals_domain.story import at
 
@@ -224,6 +227,22 @@ class PathwayMachine(RuleBasedStateMachine):
     def flag(self, code: FlagCode, up: bool) -> None:
         self.take((flags.raise_flag if up else flags.lower_flag)(self.pathway, code, None, self.now), commands=0)
         assert (code in [flag.code for flag in self.pathway.flags]) == up
+
+    @precondition(lambda self: self.pathway.commitments)
+    @rule(data=st.data(), weekday=st.integers(1, 7), status=st.sampled_from(["active", "closed-for-now", "withdrawn"]))
+    def meeting_changes(self, data: st.DataObject, weekday: int, status: MeetingStatus) -> None:
+        made = data.draw(st.sampled_from(self.pathway.commitments))
+        before = a_meeting(meeting_id=made.meeting_id)
+        after = a_meeting(meeting_id=made.meeting_id, weekday=weekday, status=status)
+        self.take(note_meeting_change(self.pathway, Change(before, after), self.now), commands=0)
+        assert note_meeting_change(self.pathway, Change(after, after), self.now) == []
+
+    @precondition(lambda self: self.pathway.flags)
+    @rule(data=st.data())
+    def see(self, data: st.DataObject) -> None:
+        flag = data.draw(st.sampled_from(self.pathway.flags))
+        self.command(flags.see_flag(self.pathway, SeeFlag(code=flag.code, about=flag.about, at=self.now)))
+        assert flag not in self.pathway.flags
 
     @rule(told=told_facts, corrects=st.booleans())
     def fact(self, told: StandingFact, corrects: bool) -> None:

@@ -1,13 +1,14 @@
 """Importing a feed: read, compared with what is listed, and taken as one change or not at all."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from functools import partial
 
 from services.referrals.directory.outcome import Import
 from services.referrals.directory.store import imports, listed
+from services.referrals.domain.meeting_changes import Change
 from services.referrals.feeds import BrokenFeed, Comparison, Parsed, WronglyAsked, compare, parse
 from shared.events.contract import Contract
 from shared.events.directory import MeetingListed
@@ -37,7 +38,11 @@ class ImportFeed:
     agreed: bool
 
 
-async def import_feed(uow: UnitOfWork, command: ImportFeed) -> Import:
+Follow = Callable[[UnitOfWork, Sequence[Change]], Awaitable[None]]
+"""Tells whoever plans to go to a meeting what has changed about it, in the same transaction."""
+
+
+async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow) -> Import:
     """Says `meeting.listed` of what is new, changed or gone (3-fama, *Meetings*). WronglyAsked is raised.
 
     A feed that is broken or looks wrong changes nothing; that is noted, so that a person sees it.
@@ -50,10 +55,12 @@ async def import_feed(uow: UnitOfWork, command: ImportFeed) -> Import:
     except BrokenFeed as broken:
         return await _noted(uow, tried("broken", None, broken.problems[0]))
     await listed.feed_is_mine(uow.connection, command.feed)
-    found = await asyncio.to_thread(compare, await listed.meetings_of_feed(uow.connection, command.feed), parsed)
+    before = await listed.meetings_of_feed(uow.connection, command.feed)
+    found = await asyncio.to_thread(compare, before, parsed)
     if found.held and not command.agreed:
         return await _noted(uow, tried("held", found.report(), found.held))
     await _apply(uow, found)
+    await follow(uow, [Change(before[now.meeting_id], now) for now in (*found.changed, *found.gone)])
     return await _noted(uow, tried("applied", found.report(), None))
 
 

@@ -68,7 +68,8 @@ async def post_import(request: Request, operator: Operator, asked: Annotated[Imp
     body, formats = await _brought(request)
     database: Database = request.app.state.database
     async with database.work() as uow:
-        tried = await import_feed(uow, asked.command(body, formats, operator.actor))
+        command = asked.command(body, formats, operator.actor)
+        tried = await import_feed(uow, command, request.app.state.meeting_changes)
     # Out of the transaction: that it was tried and not applied is kept.
     return _answer(tried)
 

@@ -1,0 +1,10 @@
+"""Which pathways plan to go to which meeting, so that they hear when it changes."""
+
+from shared.storage.migrations import run_beside
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    run_beside(__file__)

@@ -1,0 +1,159 @@
+"""A meeting that moves, closes or disappears is flagged before the client stands there (3-fama, *Meetings*)."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Any, get_args
+
+import pytest
+
+from services.referrals.domain.commands import SeeFlag
+from services.referrals.domain.events import Event
+from services.referrals.domain.flags import see_flag
+from services.referrals.domain.meeting_changes import WORDS, Change, note_meeting_change, standing
+from services.referrals.domain.vocabulary import MeetingChange
+from shared.meetings import Meeting
+from tests.unit.meeting_builder import a_meeting
+from tests.unit.referrals_domain.story import AA, SMART, Story, at, day
+
+THURSDAY = a_meeting(meeting_id=AA, weekday=4, length=90, place_name="Hall", address="1 High Street")
+
+
+def planned(now_day: int = 0) -> tuple[Story, str]:
+    story = Story()
+    made = story.commit(AA, at(3, 19), made=at(now_day))
+    return story, str(made)
+
+
+def changes(story: Story, before: Meeting, after: Meeting, when: int = 1) -> None:
+    story.events += note_meeting_change(story.pathway, Change(before, after), at(when))
+
+
+def flags(story: Story) -> list[tuple[str, str | None, tuple[str, ...]]]:
+    return [(flag.code, flag.about, flag.what) for flag in story.pathway.flags]
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ({"weekday": 5}, ("day",)),
+        ({"start": time(18, 30)}, ("time",)),
+        ({"length": 60}, ("time",)),
+        ({"address": "2 High Street"}, ("place",)),
+        ({"finding_the_door": "Round the back"}, ("place",)),
+        ({"format": "online", "online_link": "https://meet.example/1"}, ("format",)),
+        ({"online_link": "https://meet.example/2"}, ("link",)),
+        ({"kinds": ("women",)}, ("who-may-come",)),
+        ({"start": time(20), "place_name": "Library"}, ("time", "place")),
+        ({"name": "Another name"}, ()),
+        ({"address": " 1  high STREET"}, ()),
+        ({"latitude": 53.9, "longitude": -4.2}, ()),
+        ({"kinds": ("newcomer",)}, ()),
+    ],
+)
+def test_what_has_changed_about_a_meeting_ahead_is_on_the_flag(said: dict[str, Any], what: tuple[str, ...]) -> None:
+    story, made = planned()
+    changes(story, THURSDAY, replace(THURSDAY, **said))
+    assert flags(story) == ([("meeting-changed", made, what)] if what else [])
+
+
+def test_every_change_has_words_for_the_keyworker() -> None:
+    assert set(WORDS) == set(get_args(MeetingChange))
+
+
+def test_a_meeting_that_is_not_held_any_more_is_closed_and_the_commitment_stands() -> None:
+    story, made = planned()
+    changes(story, THURSDAY, replace(THURSDAY, status="withdrawn"))
+    assert flags(story) == [("meeting-closed", made, ())]
+    assert story.pathway.commitments[0].state == "planned"
+
+
+def test_one_that_is_held_again_is_no_longer_flagged_as_closed_but_as_held_again() -> None:
+    story, made = planned()
+    closed = replace(THURSDAY, status="closed-for-now")
+    changes(story, THURSDAY, closed)
+    changes(story, closed, THURSDAY)
+    assert flags(story) == [("meeting-changed", made, ("held-again",))]
+
+
+def test_a_time_that_is_set_back_before_anybody_looked_leaves_no_flag() -> None:
+    story, _ = planned()
+    later = replace(THURSDAY, start=time(20))
+    changes(story, THURSDAY, later)
+    changes(story, later, THURSDAY)
+    assert flags(story) == []
+
+
+def test_what_was_seen_is_not_told_again_by_another_change() -> None:
+    story, made = planned()
+    later = replace(THURSDAY, start=time(20))
+    changes(story, THURSDAY, later)
+    story.events += seen(story, made)
+    changes(story, later, replace(later, name="Another name"))
+    assert flags(story) == []
+    changes(story, later, replace(later, place_name="Library"))
+    assert flags(story) == [("meeting-changed", made, ("place",))]
+
+
+def test_two_changes_are_one_flag_with_both() -> None:
+    story, made = planned()
+    moved = replace(THURSDAY, place_name="Library")
+    changes(story, THURSDAY, moved)
+    changes(story, moved, replace(moved, start=time(18)))
+    changes(story, moved, replace(moved, start=time(18)))
+    assert flags(story) == [("meeting-changed", made, ("time", "place"))]
+
+
+def test_a_meeting_that_is_over_or_another_one_is_no_concern() -> None:
+    story, _ = planned()
+    changes(story, THURSDAY, replace(THURSDAY, status="withdrawn"), when=4)
+    other = replace(THURSDAY, meeting_id=SMART)
+    changes(story, other, replace(other, status="withdrawn"))
+    assert flags(story) == []
+
+
+def test_who_went_to_another_meeting_may_still_go_to_this_one_and_is_told() -> None:
+    story, made = planned()
+    story.fact(SMART, at(1, 19))
+    changes(story, THURSDAY, replace(THURSDAY, weekday=5), when=2)
+    assert flags(story) == [("meeting-changed", made, ("day",))]
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "ended", "word"])
+def test_the_flag_goes_with_the_commitment(how: str) -> None:
+    story, _ = planned()
+    changes(story, THURSDAY, replace(THURSDAY, weekday=5))
+    if how == "withdrawn":
+        story.withdraw(story.pathway.commitments[0].commitment_id, at(2))
+    elif how == "ended":
+        story.end("engaged", at(2))
+    else:
+        story.fact(AA, at(3, 19))
+    assert flags(story) == []
+
+
+def test_a_flag_is_put_away_once() -> None:
+    story, made = planned()
+    changes(story, THURSDAY, replace(THURSDAY, weekday=5))
+    story.events += seen(story, made)
+    assert flags(story) == []
+    assert seen(story, made) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ({}, "as-planned"),
+        ({"weekday": 5}, "not-that-day"),
+        ({"start": time(20)}, "other-time"),
+        ({"status": "closed-for-now"}, "closed"),
+    ],
+)
+def test_a_commitment_shows_whether_the_meeting_is_still_held_as_planned(said: dict[str, Any], stands: str) -> None:
+    story, _ = planned()
+    [made] = story.pathway.commitments
+    assert made.date == day(3)
+    assert standing(made, replace(THURSDAY, **said)) == stands
+
+
+def seen(story: Story, about: str) -> list[Event]:
+    return see_flag(story.pathway, SeeFlag(code="meeting-changed", about=about, at=at(2)))
