@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.referrals.directory.http.imports import LARGEST_IMPORT
 from services.referrals.directory.http.imports import router as imports
 from services.referrals.directory.http.meetings import router as meetings
+from services.referrals.directory.http.sources import router as sources
 
 __all__ = ["BODY_LIMITS", "router"]
 
@@ -13,4 +14,5 @@ BODY_LIMITS = {"/api/directory/imports": LARGEST_IMPORT}
 
 router = APIRouter()
 router.include_router(imports)
+router.include_router(sources)
 router.include_router(meetings)

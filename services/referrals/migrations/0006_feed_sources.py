@@ -1,0 +1,10 @@
+"""Feeds fetched from an address on a schedule, and imports as jobs with progress."""
+
+from shared.storage.migrations import run_beside
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    run_beside(__file__)
