@@ -11,7 +11,11 @@ from shared.events.referrals import Subject
 
 
 class MeetingListed(Contract):
-    """`weekday` is ISO (1 = Monday), none when by appointment; `start` is local in `time_zone`; `length` in minutes."""
+    """`weekday` is ISO (1 = Monday), none when by appointment; `start` is local in `time_zone`; `length` in minutes.
+
+    It is held every week, unless `every_weeks` (2: every second) counts them from a date on which it is held
+    (`counted_from`), or `weeks_of_month` says in which of a month: 1 is its first such weekday, -1 its last.
+    """
 
     meeting_id: UUID
     feed: str
@@ -35,3 +39,6 @@ class MeetingListed(Contract):
     status: Literal["active", "closed-for-now", "withdrawn"]
     in_feed_on: date
     confirmed_on: date | None = None
+    every_weeks: Annotated[int, Field(ge=2, le=52)] | None = None
+    counted_from: date | None = None
+    weeks_of_month: tuple[Literal[1, 2, 3, 4, -1], ...] | None = None

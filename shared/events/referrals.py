@@ -105,13 +105,17 @@ class GoalResumed(OfGoal):
 
 
 class ClientKnown(Contract):
-    """Who a client is to the other services, consents included. `card_sha256` is hexadecimal."""
+    """Who a client is to the other services, consents included. `card_sha256` is hexadecimal.
+
+    `reads_text`: false, and nobody sends them text. Left out means that they read it.
+    """
 
     state: Literal["active", "erased"]
     time_zone: str
     card_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     peers: bool = False
     emitters: tuple[str, ...] = ()
+    reads_text: bool | None = None
 
 
 class SystemRegistered(Contract):

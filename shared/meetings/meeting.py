@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from shared.meetings.recurrence import wrong_recurrence
 from shared.meetings.zones import is_zone
 
 Format = Literal["in-person", "online", "hybrid"]
@@ -33,10 +34,12 @@ def meeting_id(feed: str, source_id: str) -> UUID:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A weekly meeting, or one by appointment (no weekday, no start). ValueError names the field that cannot be.
+    """A meeting of every week or of some, or by appointment (no weekday, no start). ValueError names what cannot be.
 
     `weekday` is ISO (1 = Monday), `start` the local time there, to the minute; `length` is in minutes and may cross
     midnight. `kinds` are codes of `shared.meetings.kinds`, `organisation` one of `shared.meetings.organisations`.
+    `every_weeks`: 2 is every second week, counted from a date on which it is held (`counted_from`); `weeks_of_month`: 1
+    is the first such weekday of a month, -1 the last. Without either it is every week.
     `in_feed_on`: last seen in the feed; `confirmed_on`: last confirmed by a person, which alone makes it fresh.
     """
 
@@ -62,6 +65,9 @@ class Meeting:
     status: Status = "active"
     in_feed_on: date
     confirmed_on: date | None = None
+    every_weeks: int | None = None
+    counted_from: date | None = None
+    weeks_of_month: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.weekday is not None and self.weekday not in range(1, 8):
@@ -74,6 +80,8 @@ class Meeting:
             raise ValueError(f"length: {self.length} minutes is not 1 to {LONGEST}")
         if not is_zone(self.time_zone):
             raise ValueError(f"time_zone: {self.time_zone!r} is not the name of a time zone")
+        if wrong := wrong_recurrence(self):
+            raise ValueError(wrong)
 
     @property
     def by_appointment(self) -> bool:

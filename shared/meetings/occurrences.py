@@ -13,6 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from shared.meetings.meeting import Meeting
+from shared.meetings.recurrence import in_its_weeks, longest_pause
 from shared.meetings.zones import zone
 
 # Outside of it there are no occurrences: no arithmetic falls off the calendar, whatever date a caller sends.
@@ -38,7 +39,7 @@ def occurrences(meeting: Meeting, from_: date, to: date) -> Iterator[Occurrence]
     day = max(from_, EARLIEST)
     day += timedelta(days=(meeting.weekday - day.isoweekday()) % 7)
     while day <= min(to, LATEST):
-        if occurrence := occurrence_on(meeting, day):
+        if occurrence := occurrence_on(meeting, day):  # in some weeks there is none
             yield occurrence
         day += _WEEK
 
@@ -46,6 +47,8 @@ def occurrences(meeting: Meeting, from_: date, to: date) -> Iterator[Occurrence]
 def occurrence_on(meeting: Meeting, local_date: date) -> Occurrence | None:
     """The one on that date by its schedule, whatever its status is today: what was attended may be told late."""
     if meeting.start is None or local_date.isoweekday() != meeting.weekday or not EARLIEST <= local_date <= LATEST:
+        return None
+    if not in_its_weeks(meeting, local_date):
         return None
     held = _held(local_date, meeting.start, meeting.length, meeting.time_zone)
     return held and Occurrence(meeting.meeting_id, local_date, held.begins, held.ends, meeting.time_zone)
@@ -66,9 +69,11 @@ def occurrence_at(meeting: Meeting, observed_at: datetime) -> Occurrence | None:
     # In ordinals, as every attendance event asks: the first of January of year 1, ordinal 1, was a Monday.
     tomorrow = now.astimezone(zone(meeting.time_zone)).toordinal() + 1
     latest = tomorrow - (tomorrow - meeting.weekday) % 7
-    # This week's may be still to come, last week's on a day the zone never had.
-    for ordinal in (latest, latest - 7, latest - 14):
+    # The latest may be still to come, the one before it on a day the zone never had.
+    for ordinal in range(latest, latest - 7 * (2 * longest_pause(meeting) + 1), -7):
         day = date.fromordinal(ordinal)
+        if not in_its_weeks(meeting, day):
+            continue
         held = _held(day, meeting.start, meeting.length, meeting.time_zone)
         if held and held.instant <= now and day >= EARLIEST:
             return Occurrence(meeting.meeting_id, day, held.begins, held.ends, meeting.time_zone)

@@ -18,14 +18,11 @@ from shared.privacy.master import MasterKeys, new_master_file
 from tests.bench.choosing_load import asked, many_meetings
 from tests.bench.own_process import figures_of
 from tests.conftest import opened_database
+from tests.referrals_tables import REFERRALS_TABLES
 
 MEETINGS = 100_000
 REQUESTS = 500
 PROMISED_MS = {"p50_ms": 20, "p99_ms": 60}
-_TABLES = b"".join(
-    Path("services/referrals", file).read_bytes()
-    for file in ("directory/tables.sql", "migrations/0002_directory_version.sql")
-)
 
 
 def measure(postgres: EmbeddedPostgres, *, meetings: int = MEETINGS, requests: int = REQUESTS) -> dict[str, Any]:
@@ -55,7 +52,7 @@ def measure(postgres: EmbeddedPostgres, *, meetings: int = MEETINGS, requests: i
 async def _measure(postgres: EmbeddedPostgres, told: dict[str, str], many: list[Meeting]) -> dict[str, Any]:
     async with opened_database(postgres, MasterKeys.load(Path(told["master"])), "referrals") as database:
         with psycopg.connect(database.url) as connection:
-            connection.execute(_TABLES)
+            connection.execute(REFERRALS_TABLES)
         async with database.work() as uow:
             await listed.put(uow.connection, many)
         with psycopg.connect(database.url, autocommit=True) as connection:

@@ -48,6 +48,7 @@ def _elsewhere(meeting: Meeting, copy: int, today: date) -> Meeting:
         feed=feed,
         meeting_id=meeting_id(feed, meeting.source_id),
         weekday=meeting.weekday and (meeting.weekday - 1 + copy) % 7 + 1,
+        counted_from=meeting.counted_from and meeting.counted_from + timedelta(days=copy),
         start=meeting.start and _later(meeting.start, copy % 4 * 15),
         time_zone=_ZONES[copy % len(_ZONES)] if copy else meeting.time_zone,
         latitude=meeting.latitude and meeting.latitude + (north if copy else 0),

@@ -27,12 +27,9 @@ from shared.web.keysets import KeySet
 from shared.web.settings import WebSettings
 from shared.web.sign_in.session import Sessions
 from shared.web.tokens import Issuer, Tokens
+from tests.referrals_tables import REFERRALS_TABLES
 
 REAL = Path("deploy/local/demo")
-_TABLES = b"".join(
-    Path("services/referrals", file).read_bytes()
-    for file in ("directory/tables.sql", "migrations/0002_directory_version.sql")
-)
 _ADDRESS = "http://localhost:8401"
 _SIGN_IN = "http://localhost:8404"
 _KEY = ec.generate_private_key(ec.SECP256R1())
@@ -101,7 +98,7 @@ class Directory:
 @asynccontextmanager
 async def opened_directory(database: Database, master: MasterKeys, state: Path) -> AsyncIterator[Directory]:
     with psycopg.connect(database.url) as connection:
-        connection.execute(_TABLES)
+        connection.execute(REFERRALS_TABLES)
     settings = WebSettings.read("referrals", {"SIGN_IN_ISSUER": _SIGN_IN, "STATE_DIR": str(state)})
     app = create_service(
         settings,

@@ -248,3 +248,18 @@ async def test_some_online_meeting_has_always_begun_within_the_last_hour_and_a_q
 
 def _report(*, new: int = 0, changed: int = 0, unchanged: int = 0, gone: int = 0) -> dict[str, object]:
     return {"new": new, "changed": changed, "unchanged": unchanged, "gone": gone, "refused": []}
+
+
+async def test_a_meeting_of_some_weeks_is_listed_so_and_moves_when_they_do(directory: Directory) -> None:
+    await directory.imports(as_csv(listed("Supper", weeks_of_month="1;3"), listed("Fortnight", weeks_of_month="")))
+    await directory.said()
+    fortnightly = {"every_weeks": "2", "counted_from": "2026-11-24"}
+    again = as_csv(listed("Supper", weeks_of_month="1;last"), listed("Fortnight", **fortnightly))
+    assert (await directory.imports(again)).json()["changed"] == 2
+    said = {data["name"]: data for _, _, data in await directory.said()}
+    assert said["Supper"]["weeksOfMonth"] == [1, -1]
+    assert (said["Fortnight"]["everyWeeks"], said["Fortnight"]["countedFrom"]) == (2, "2026-11-24")
+    found = await directory.meetings(from_="2027-01-04", to="2027-01-31")
+    dates = {meeting["name"]: [each["date"] for each in meeting["occurrences"]] for meeting in found}
+    assert dates == {"Supper": ["2027-01-05", "2027-01-26"], "Fortnight": ["2027-01-05", "2027-01-19"]}
+    assert (await directory.imports(again)).json()["unchanged"] == 2

@@ -21,7 +21,7 @@ def some_meetings(**said: dict[str, Any]) -> list[Meeting]:
 def indexed(meetings: list[Meeting]) -> Index:
     rows = [Row(*(getattr(meeting, column) for column in Row._fields)) for meeting in meetings]
     names = {meeting.meeting_id: meeting.name for meeting in meetings}
-    return Index(sorted(rows, key=lambda row: (*map(str, row[:4]), names[row.meeting_id])))
+    return Index(sorted(rows, key=lambda row: (*map(str, row[:7]), names[row.meeting_id])))
 
 
 def chosen(meetings: list[Meeting], now: datetime = NOW, **wanted: object) -> list[str]:

@@ -30,6 +30,10 @@ def texts(now: datetime = NOW, near: Near | None = None, **said: object) -> list
         ({"kinds": ("wheelchair",)}, "Wheelchair accessible"),
         ({"audience": "both"}, "For people with the problem, and for family and friends"),
         ({"weekday": None, "start": None}, "By appointment: ring first"),
+        (
+            {"weeks_of_month": (1,)},
+            "Not every week: on the first Wednesday of the month, next on 2 December 2026",
+        ),
         ({"format": "online"}, "Held online"),
         ({"format": "hybrid"}, "In person, and online at the same time"),
         ({"confirmed_on": date(2026, 3, 3)}, "Not confirmed by a person since 3 March 2026"),

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import Any
 
@@ -38,6 +38,29 @@ def test_a_slot_comes_when_its_meetings_come(zone: str, now: datetime) -> None:
         planned = list(occurrences(meeting, from_, to))
         first = slots.timed(Wanted(from_=from_, to=to), now).starts
         assert first == [planned[0].start.timestamp() if planned else NEVER]
+
+
+@pytest.mark.parametrize(
+    "weeks",
+    [{"weeks_of_month": (1,)}, {"weeks_of_month": (2, -1)}, {"every_weeks": 2, "counted_from": date(2026, 11, 25)}],
+)
+def test_a_slot_of_some_weeks_comes_in_them(weeks: dict[str, Any]) -> None:
+    meeting = a_meeting(**weeks)
+    slots = Slots([Slot(3, time(19), 60, "Europe/London", 0, 1, **weeks)])
+    for now in (datetime(2026, 11, 1, 12, tzinfo=UTC) + timedelta(days=n) for n in range(60)):
+        dates, far = coming(meeting, now, AHEAD), now.date() + 5 * AHEAD
+        assert slots.timed(Wanted(), now).starts == [dates[0].start.timestamp() if dates else NEVER]
+        first = slots.timed(Wanted(from_=now.date(), to=far), now).starts
+        assert first == [next(occurrences(meeting, now.date(), far)).start.timestamp()]
+
+
+def test_meetings_of_different_weeks_are_not_mixed_up() -> None:
+    """On Tuesday, 24 November 2026: the next day is the last Wednesday of the month, and the fourth."""
+    meetings = some_meetings(
+        weekly={}, first={"weeks_of_month": (1,)}, last={"weeks_of_month": (-1,)}, fourth={"weeks_of_month": (4,)}
+    )
+    assert set(chosen(meetings, weekdays=[3])) == {"fourth", "last", "weekly"}
+    assert chosen(meetings)[-1] == "first"
 
 
 @given(

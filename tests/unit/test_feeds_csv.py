@@ -9,6 +9,7 @@ from shared.meetings import ORGANISATIONS
 from tests.unit.feed_samples import read, uk_directory
 
 HEADING = ",".join(NEEDED + OPTIONAL)
+REST = "," * len(OPTIONAL)
 
 
 def a_list(*, heading: str = HEADING, **said: str) -> bytes:
@@ -112,15 +113,47 @@ def test_a_cell_that_cannot_be_is_refused_by_field_with_a_reason(field: str, val
     assert [(r.line, r.field) for r in parsed.refused] == [(2, field)]
 
 
+@pytest.mark.parametrize(
+    ("said", "weeks"),
+    [
+        ({"weeks_of_month": "1"}, (None, None, (1,))),
+        ({"weeks_of_month": "last; 1"}, (None, None, (1, -1))),
+        ({"every_weeks": "2", "counted_from": "2026-11-23"}, (2, date(2026, 11, 23), None)),
+        ({}, (None, None, None)),
+    ],
+)
+def test_a_list_may_say_in_which_weeks(said: dict[str, str], weeks: tuple[object, ...]) -> None:
+    (meeting,) = read("csv", a_list(**said)).meetings
+    assert (meeting.every_weeks, meeting.counted_from, meeting.weeks_of_month) == weeks
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"weeks_of_month": "5"}, "weeks_of_month"),
+        ({"weeks_of_month": "first"}, "weeks_of_month"),
+        ({"every_weeks": "1"}, "every_weeks"),
+        ({"every_weeks": "fortnightly"}, "every_weeks"),
+        ({"every_weeks": "2"}, "counted_from"),
+        ({"every_weeks": "2", "counted_from": "2026-11-24"}, "counted_from"),
+        ({"every_weeks": "2", "counted_from": "23/11/2026"}, "counted_from"),
+        ({"counted_from": "2026-11-23"}, "counted_from"),
+    ],
+)
+def test_weeks_that_cannot_be_are_refused(said: dict[str, str], field: str) -> None:
+    parsed = read("csv", a_list(**said))
+    assert [(r.line, r.field) for r in parsed.refused] == [(2, field)]
+
+
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
-    body = HEADING + '\n1,"One\nGroup",aa,online,Monday,19:00' + "," * 13 + "\n2,Two,aa,online,Someday,19:00" + "," * 13
+    body = HEADING + '\n1,"One\nGroup",aa,online,Monday,19:00' + REST + "\n2,Two,aa,online,Someday,19:00" + REST
     parsed = read("csv", body.encode())
     assert [m.name for m in parsed.meetings] == ["One Group"]
     assert [(r.line, r.field, r.source_id) for r in parsed.refused] == [(4, "weekday", "2")]
 
 
 def test_a_line_with_a_cell_too_few_or_too_many_is_refused() -> None:
-    body = HEADING + "\n1,One,aa,online,Monday,19:00\n2,Two,aa,online,Monday,19:00" + "," * 13 + ",more\n"
+    body = HEADING + "\n1,One,aa,online,Monday,19:00\n2,Two,aa,online,Monday,19:00" + REST + ",more\n"
     parsed = read("csv", body.encode())
     assert Counter((r.line, r.field, r.source_id) for r in parsed.refused) == {(2, "line", "1"): 1, (3, "line", "2"): 1}
 

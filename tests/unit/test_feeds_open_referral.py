@@ -117,6 +117,35 @@ def test_a_daily_one_is_a_meeting_on_every_day() -> None:
     assert [m.weekday for m in meetings] == [1, 2, 3, 4, 5, 6, 7]
 
 
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ({"byday": "1TU"}, [(2, (1,))]),
+        ({"byday": "-1FR"}, [(5, (-1,))]),
+        ({"byday": "3TU, 1TU"}, [(2, (1, 3))]),
+        ({"byday": "1TU,2TH"}, [(2, (1,)), (4, (2,))]),
+        ({"byday": "TU", "bysetpos": "1,-1"}, [(2, (1, -1))]),
+    ],
+)
+def test_a_month_may_have_its_first_or_last(said: dict[str, str], held: list[tuple[int, tuple[int, ...]]]) -> None:
+    meetings = read("open-referral", a_service(WEEKLY | {"freq": "MONTHLY"} | said)).meetings
+    assert [(m.weekday, m.weeks_of_month) for m in meetings] == held
+
+
+@pytest.mark.parametrize(
+    ("said", "from_"),
+    [
+        ({"byday": "TU", "dtstart": "2026-11-19"}, ["2026-11-17"]),
+        ({"byday": "SU,TU", "dtstart": "2026-11-19"}, ["2026-11-17", "2026-11-22"]),
+        ({"byday": "SU,TU", "dtstart": "2026-11-19", "wkst": "SU"}, ["2026-11-17", "2026-11-15"]),
+    ],
+)
+def test_every_second_week_is_counted_from_that_of_the_first_date(said: dict[str, str], from_: list[str]) -> None:
+    """RFC 5545, 3.3.10: an interval counts weeks, and a week begins on `wkst`, else on Monday."""
+    meetings = read("open-referral", a_service(WEEKLY | {"interval": 2} | said)).meetings
+    assert [(m.every_weeks, str(m.counted_from)) for m in meetings] == [(2, day) for day in from_]
+
+
 def test_schedules_that_have_ended_or_are_to_come_do_not_count() -> None:
     others = [
         {"freq": "MONTHLY", "valid_to": "2026-11-21", "opens_at": "10:00"},
@@ -129,12 +158,20 @@ def test_schedules_that_have_ended_or_are_to_come_do_not_count() -> None:
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ({"freq": "MONTHLY", "byday": "1MO"}, "freq"),
+        ({"freq": "MONTHLY", "byday": "5MO"}, "byday"),
+        ({"freq": "MONTHLY", "byday": "MO"}, "byday"),
+        ({"freq": "MONTHLY", "byday": None}, "byday"),
+        ({"freq": "MONTHLY", "byday": None, "bymonthday": "15"}, "bymonthday"),
+        ({"freq": "MONTHLY", "byday": "MO,TU", "bysetpos": "1"}, "bysetpos"),
+        ({"freq": "MONTHLY", "byday": "1MO", "interval": 2}, "interval"),
+        ({"bysetpos": "1"}, "bysetpos"),
         ({"freq": "FORTNIGHTLY"}, "freq"),
         ({"freq": "YEARLY"}, "freq"),
         ({"freq": ""}, "freq"),
-        ({"interval": 2}, "interval"),
-        ({"interval": "2"}, "interval"),
+        ({"interval": 2}, "dtstart"),
+        ({"interval": "99"}, "interval"),
+        ({"interval": "2", "dtstart": "2026-11-17", "wkst": "Sunday"}, "wkst"),
+        ({"freq": "DAILY", "byday": None, "interval": 2}, "interval"),
         ({"byday": "1MO"}, "byday"),
         ({"byday": "-1FR"}, "byday"),
         ({"byday": "2"}, "byday"),
@@ -157,7 +194,7 @@ def test_schedules_that_have_ended_or_are_to_come_do_not_count() -> None:
         ({"valid_from": "soon"}, "valid_from"),
     ],
 )
-def test_a_schedule_that_a_weekly_meeting_cannot_hold_is_refused(said: dict[str, object], field: str) -> None:
+def test_a_schedule_that_a_meeting_cannot_hold_is_refused(said: dict[str, object], field: str) -> None:
     parsed = read("open-referral", a_service(WEEKLY | said))
     assert not parsed.meetings
     assert [(r.line, r.field, r.source_id) for r in parsed.refused] == [(1, field, "one")]

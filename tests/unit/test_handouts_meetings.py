@@ -61,6 +61,10 @@ def test_a_meeting_by_appointment_has_no_time() -> None:
     assert card(a_meeting(weekday=None, start=None))[1]["When"] == "By appointment: ask the group"
 
 
+def test_a_meeting_of_some_weeks_says_which() -> None:
+    assert card(a_meeting(weeks_of_month=(1,)))[1]["When"] == "On the first Wednesday of the month, 7pm"
+
+
 @pytest.mark.parametrize(
     ("start", "said"),
     [

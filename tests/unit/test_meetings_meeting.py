@@ -56,6 +56,8 @@ def test_the_contract_event_carries_the_whole_meeting() -> None:
     assert {field.name for field in fields(Meeting)} == set(MeetingListed.model_fields)
     told = MeetingListed.model_validate_json(MeetingListed(**asdict(meeting)).model_dump_json())
     assert Meeting(**dict(told)) == meeting
+    monthly = replace(meeting, weeks_of_month=(1, -1))
+    assert Meeting(**dict(MeetingListed(**asdict(monthly)))) == monthly
     assert Meeting(**dict(MeetingListed(**asdict(by_appointment := replace(meeting, weekday=None, start=None))))) == (
         by_appointment
     )

@@ -30,6 +30,7 @@ def test_a_message_whose_moment_has_come_is_sent() -> None:
     [
         ({"client": a_client(purposes=())}, Reason.PURPOSE_NOT_AGREED),
         ({"client": a_client(channels=())}, Reason.NO_ADDRESS),
+        ({"client": a_client(reads_text=False)}, Reason.READS_NO_TEXT),
         ({"client": a_client(state="erased")}, Reason.CLIENT_NOT_ACTIVE),
         ({"commitment": a_commitment(withdrawn=True)}, Reason.COMMITMENT_WITHDRAWN),
         ({"commitment": a_commitment(off="meeting-closed")}, Reason.MEETING_CLOSED),

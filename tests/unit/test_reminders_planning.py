@@ -74,6 +74,7 @@ POINTLESS: list[tuple[dict[str, Any], dict[str, Any], bool, Reason]] = [
     ({"outcome": "not-attended"}, {}, False, Reason.WORD_HAS_COME),
     ({}, {"purposes": ()}, False, Reason.PURPOSE_NOT_AGREED),
     ({}, {"channels": ()}, False, Reason.NO_ADDRESS),
+    ({}, {"reads_text": False}, False, Reason.READS_NO_TEXT),
     ({}, {"state": "expected"}, False, Reason.CLIENT_NOT_ACTIVE),
 ]
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from services.referrals.directory.ranking import is_stale
-from shared.meetings import Meeting, Occurrence
+from shared.meetings import Meeting, Occurrence, occurrences
 from shared.meetings.kinds import KINDS
 from shared.meetings.languages import language_of
+from shared.meetings.recurrence import in_words, is_weekly, longest_pause
+from shared.meetings.zones import zone
 
 SOON = timedelta(hours=12)
 """[O] Within them the time left is said."""
@@ -64,6 +66,8 @@ def _who_may_come(meeting: Meeting) -> Iterator[Fact]:
 def _when_and_where(meeting: Meeting, dated: Sequence[Occurrence], km: float | None, now: datetime) -> Iterator[Fact]:
     if meeting.by_appointment:
         yield Fact("by-appointment", "By appointment: ring first")
+    if not is_weekly(meeting):
+        yield Fact("not-every-week", f"Not every week: {in_words(meeting)}{_next(meeting, dated, now)}")
     if dated and timedelta(0) <= (left := dated[0].start.astimezone(UTC) - now) <= SOON:
         yield Fact("soon", f"Begins in {_left(left)}")
     if meeting.format in _FORMAT:
@@ -82,6 +86,16 @@ def _how_sure(meeting: Meeting, today: date) -> Iterator[Fact]:
     elif is_stale(meeting.confirmed_on, today):
         confirmed = meeting.confirmed_on
         yield Fact("stale", f"Not confirmed by a person since {confirmed.day} {confirmed:%B %Y}")
+
+
+def _next(meeting: Meeting, dated: Sequence[Occurrence], now: datetime) -> str:
+    """When it is next held, if that is later than what is looked at."""
+    if dated:
+        return ""
+    today = now.astimezone(zone(meeting.time_zone)).date()
+    coming = occurrences(meeting, today, today + timedelta(weeks=2 * longest_pause(meeting)))
+    after = next((each.date for each in coming if each.start.astimezone(UTC) >= now), None)
+    return f", next on {after.day} {after:%B %Y}" if after else ""
 
 
 def _left(left: timedelta) -> str:

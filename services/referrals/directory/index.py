@@ -14,12 +14,15 @@ from services.referrals.directory.slots import Slot, Slots
 
 
 class Row(NamedTuple):
-    """Of an active meeting; in the order of slots (weekday to zone), then as meetings of one slot are to be listed."""
+    """Of an active meeting; in the order of slots (see `Slot`), then as meetings of one slot are to be listed."""
 
     weekday: int | None
     start: time | None
     length: int
     time_zone: str
+    every_weeks: int | None
+    counted_from: date | None
+    weeks_of_month: Sequence[int] | None
     meeting_id: UUID
     organisation: str
     format: str
@@ -66,9 +69,9 @@ class Index:
 
 def _slots(rows: Sequence[Row]) -> Iterator[Slot]:
     end = 0
-    for (weekday, start, length, time_zone), group in groupby(rows, key=lambda row: row[:4]):
+    for (weekday, start, length, time_zone, every, since, of_month), group in groupby(rows, key=lambda row: row[:7]):
         first, end = end, end + sum(1 for _ in group)
-        yield Slot(weekday, start, length, time_zone, first, end)
+        yield Slot(weekday, start, length, time_zone, first, end, every, since, of_month and tuple(of_month))
 
 
 def _places(rows: Sequence[Row]) -> Iterator[tuple[float, float, int]]:

@@ -1,4 +1,4 @@
-"""When the meetings of a large directory come next, reckoned once for all that share weekday, start, length and zone.
+"""When the meetings of a large directory come next, reckoned once for all that share days, start, length and zone.
 
 Starts are seconds since 1970: thousands of them are compared in a request.
 """
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from services.referrals.directory.wanted import AHEAD, Free, Wanted, period
 from shared.meetings import EARLIEST, LATEST, start_on
+from shared.meetings.recurrence import in_its_weeks
 from shared.meetings.zones import zone
 
 NEVER = 1 << 60
@@ -25,7 +26,10 @@ _Numbered = list[tuple[int, time, int]]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The meetings of an index from one position up to another. `weekday` is ISO, none by appointment."""
+    """The meetings of an index from one position up to another. `weekday` is ISO, none by appointment.
+
+    The last three say in which weeks, as of a `Meeting`.
+    """
 
     weekday: int | None
     start: time | None
@@ -33,18 +37,32 @@ class Slot:
     time_zone: str
     first: int
     end: int
+    every_weeks: int | None = None
+    counted_from: date | None = None
+    weeks_of_month: tuple[int, ...] | None = None
+
+
+class _Days(NamedTuple):
+    """On which days, whatever the time: those of slots that are reckoned together."""
+
+    weekday: int
+    time_zone: str
+    every_weeks: int | None
+    counted_from: date | None
+    weeks_of_month: tuple[int, ...] | None
 
 
 class Slots:
-    """All of an index. Those of one weekday and zone are reckoned together: their day and its offset are the same."""
+    """All of an index. Those of the same days and zone are reckoned together: the days' offset is the same."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         self.all = slots
-        self._days: defaultdict[tuple[int, str], _Numbered] = defaultdict(list)
+        self._days: defaultdict[_Days, _Numbered] = defaultdict(list)
         for number, slot in enumerate(slots):
             if slot.weekday is not None and slot.start is not None:
                 seconds = slot.start.hour * 3600 + slot.start.minute * 60
-                self._days[slot.weekday, slot.time_zone].append((number, slot.start, seconds))
+                weeks = (slot.every_weeks, slot.counted_from, slot.weeks_of_month)
+                self._days[_Days(slot.weekday, slot.time_zone, *weeks)].append((number, slot.start, seconds))
         self._timed = lru_cache(maxsize=64)(self._reckoned)
 
     def timed(self, wanted: Wanted, now: datetime) -> "Timed":
@@ -55,10 +73,11 @@ class Slots:
 
     def _reckoned(self, dates: tuple[date, date] | None, since: float) -> "Timed":
         starts = [NEVER] * len(self.all)
-        for (weekday, time_zone), slots in self._days.items():
-            waiting, window = slots, _window(weekday, time_zone, dates, since)
+        for days, slots in self._days.items():
+            waiting, window = slots, _window(days.weekday, days.time_zone, dates, since)
             for ordinal in window.days:
-                waiting = _put(starts, waiting, window, _Day(ordinal, time_zone))
+                if in_its_weeks(days, date.fromordinal(ordinal)):
+                    waiting = _put(starts, waiting, window, _Day(ordinal, days.time_zone))
                 if not waiting:
                     break
         return Timed(starts, sorted(range(len(starts)), key=starts.__getitem__))

@@ -19,6 +19,7 @@ class Client:
     emitters: list[str]
     card_sha256: bytes | None
     identity: bytes | None = field(repr=False)
+    reads_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def _with_confirmation(before: Meeting, now: Meeting) -> Meeting:
 
 def _where_and_when(meeting: Meeting) -> tuple[object, ...]:
     where = (meeting.format, meeting.place_name, meeting.address, meeting.online_link)
-    return (*where, meeting.weekday, meeting.start, meeting.length, meeting.time_zone)
+    weeks = (meeting.every_weeks, meeting.counted_from, meeting.weeks_of_month)
+    return (*where, meeting.weekday, meeting.start, meeting.length, meeting.time_zone, *weeks)
 
 
 def _says_the_same(before: Meeting, now: Meeting) -> bool:

@@ -2,12 +2,14 @@
 
     id, name, organisation, format, weekday, start     needed (weekday and start may be left empty: by appointment)
     minutes, time_zone, place, address, directions, latitude, longitude, online_link, kinds, audience, for_what,
-    status, confirmed_on                                may be left empty or out
+    status, confirmed_on, every_weeks, counted_from, weeks_of_month           may be left empty or out
 
 - `id`: the list's own, for ever the meeting's; `organisation`: a code or name of `shared.meetings.organisations`
 - `format`: in-person, online or hybrid; `weekday`: Monday to Sunday; `start`: 19:30; `minutes`: an hour when empty
 - `kinds`: codes of `shared.meetings.kinds`, `for_what`: alcohol, drug, gambling, other; several with a semicolon
 - `audience`: self, family or both; when empty, audience and for_what are the organisation's
+- `every_weeks`: 2 for every second week, with a date on which it is held in `counted_from`; `weeks_of_month`: 1 to 4 or
+  last, several with a semicolon (`1;3`: the first and the third); every week when all are empty
 - `status`: active or closed-for-now; `confirmed_on`: the day somebody made sure of it, 2026-11-22
 """
 
@@ -19,6 +21,7 @@ from typing import cast, get_args
 from services.referrals.feeds import values
 from services.referrals.feeds.coordinates import coordinates
 from services.referrals.feeds.csv_lines import csv_lines, field_name, refuse_uneven
+from services.referrals.feeds.csv_weeks import weeks_of
 from services.referrals.feeds.lines import gather
 from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, Unreadable
 from services.referrals.feeds.recognition import named
@@ -30,7 +33,7 @@ from shared.meetings.meeting import LONGEST
 NEEDED = ("id", "name", "organisation", "format", "weekday", "start")
 OPTIONAL = (
     "minutes", "time_zone", "place", "address", "directions", "latitude", "longitude", "online_link", "kinds",
-    "audience", "for_what", "status", "confirmed_on",
+    "audience", "for_what", "status", "confirmed_on", "every_weeks", "counted_from", "weeks_of_month",
 )  # fmt: skip
 
 
@@ -59,6 +62,7 @@ def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
     weekday, start = values.named_weekday(line, "weekday"), values.clock(line, "start")
     if (weekday is None) != (start is None):
         raise Unreadable("start" if start is None else "weekday", "is missing: they come together, or neither")
+    weeks = weeks_of(line, weekday)
     time_zone = values.zone_of(line, "time_zone", source)
     latitude, longitude = coordinates(line, "latitude", "longitude", time_zone)
     return [
@@ -85,6 +89,9 @@ def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
             status=cast("Status", _one_of(line, "status", ("active", "closed-for-now"), "active")),
             in_feed_on=source.on,
             confirmed_on=_confirmed_on(line, source),
+            every_weeks=weeks.every_weeks,
+            counted_from=weeks.counted_from,
+            weeks_of_month=weeks.weeks_of_month,
         )
     ]
 
@@ -97,21 +104,17 @@ def _one_of(line: Line, field: str, allowed: Sequence[str], otherwise: str | Non
 
 
 def _kinds(line: Line) -> tuple[str, ...]:
-    kinds = _several(line, "kinds")
+    kinds = values.several(line, "kinds")
     if strange := [kind for kind in kinds if not is_kind(kind)]:
         raise Unreadable("kinds", f"{values.shown(strange[0])} is none of {', '.join(KINDS)}, language-…")
     return kinds
 
 
 def _for_what(line: Line) -> tuple[ForWhat, ...]:
-    named = _several(line, "for_what")
+    named = values.several(line, "for_what")
     if strange := [what for what in named if what not in get_args(ForWhat)]:
         raise Unreadable("for_what", f"{values.shown(strange[0])} is none of {', '.join(get_args(ForWhat))}")
     return cast("tuple[ForWhat, ...]", named)
-
-
-def _several(line: Line, field: str) -> tuple[str, ...]:
-    return tuple(sorted({part for each in values.raw(line, field).split(";") if (part := each.strip().lower())}))
 
 
 def _confirmed_on(line: Line, source: Source) -> date | None:

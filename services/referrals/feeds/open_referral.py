@@ -84,7 +84,7 @@ def _sittings(service: Line, edition: Edition, source: Source) -> Iterator[tuple
             raise Unreadable(edition.schedules, "are of several places together: which is when is not said")
         place = Place.read(at, edition)
         for when in times(own or inside(service, edition.schedules), source):
-            part = f"{place.location_id}.{when.weekday}"
+            part = f"{place.location_id}.{when.days.weekday}"
             seen[part] += 1
             yield place, when, part if seen[part] == 1 else f"{part}-{seen[part]}"
 
@@ -107,7 +107,7 @@ def _meeting(
         latitude=latitude,
         longitude=longitude,
         online_link=place.online_link,
-        weekday=when.weekday,
+        weekday=when.days.weekday,
         start=when.start,
         length=when.length,
         time_zone=when.time_zone,
@@ -115,4 +115,7 @@ def _meeting(
         for_what=organisation.for_what,
         status=_STATUSES[values.raw(service, "status").lower()],
         in_feed_on=source.on,
+        every_weeks=when.days.every_weeks,
+        counted_from=when.days.counted_from,
+        weeks_of_month=when.days.weeks_of_month,
     )

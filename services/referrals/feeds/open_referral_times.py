@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from services.referrals.feeds import values
-from services.referrals.feeds.open_referral_weekly import weekdays
+from services.referrals.feeds.open_referral_days import Days, days_of
 from services.referrals.feeds.parsed import Source, Unreadable
 from services.referrals.feeds.values import Line
 
@@ -15,11 +15,11 @@ LONGEST_SITTING = 6 * 60
 _WITH_OFFSET = re.compile(r"[\d:.T\-]*\d{2}:\d{2}(:[\d.]+)?\s*([zZ]|[+-]\d{2}:?\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Time:
-    """A weekday (ISO) and local start; `length` in minutes; `remarks` are of the schedule it comes from."""
+    """Its days and local start; `length` in minutes; `remarks` are of the schedule it comes from."""
 
-    weekday: int
+    days: Days
     start: time
     length: int
     time_zone: str
@@ -27,17 +27,18 @@ class Time:
 
 
 def times(schedules: Sequence[Line], source: Source) -> list[Time]:
-    """In the week's order, at least one, each once; Unreadable when it is not said when, or not weekly."""
+    """In the week's order, at least one, each once; Unreadable when it is not said when."""
     if not schedules:
         raise Unreadable("schedules", "is missing: when it meets is not said; the list of services alone leaves it out")
     holding = [schedule for schedule in schedules if _holds(schedule, source.on)]
     if not holding:
         raise Unreadable("schedules", f"none of them holds on {source.on}: they have ended, or are to come")
-    return sorted({each for schedule in holding for each in _times(schedule, source)})
+    each_once = {each for schedule in holding for each in _times(schedule, source)}
+    return sorted(each_once, key=lambda when: (when.days.weekday, when.start, str(when)))
 
 
 def _times(schedule: Line, source: Source) -> list[Time]:
-    days, start = weekdays(schedule), _clock(schedule, "opens_at")
+    days, start = days_of(schedule), _clock(schedule, "opens_at")
     if start is None:
         raise Unreadable("opens_at", "is missing: at what time it begins is not said")
     _clock(schedule, "closes_at")

@@ -124,6 +124,11 @@ def day_of_month(line: Line, field: str) -> date | None:
         raise Unreadable(field, f"{shown(value)} is not a date such as 2026-11-22") from wrong
 
 
+def several(line: Line, field: str) -> tuple[str, ...]:
+    """What semicolons separate, in lower case, each once."""
+    return tuple(sorted({part for each in raw(line, field).split(";") if (part := each.strip().lower())}))
+
+
 def link(line: Line, field: str) -> str | None:
     """Only the web's addresses: a page puts it behind a click."""
     value = raw(line, field)

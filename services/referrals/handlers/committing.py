@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from services.referrals.directory.store import listed
 from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.held import not_held_on
 from services.referrals.domain.ids import CommitmentId, GoalId, MeetingId
 from shared.meetings import occurrence_on
 from shared.problems import Problem
@@ -21,7 +22,7 @@ async def of_occurrence(uow: UnitOfWork, meeting_id: UUID, date: Day, made_at: d
         raise unprocessable(Problem("meetingId", "unknown-meeting", "This meeting is not in the directory."))
     occurrence = occurrence_on(meeting, date)
     if occurrence is None:
-        raise unprocessable(Problem("date", "no-such-occurrence", _when(meeting.weekday, date)))
+        raise unprocessable(Problem("date", "no-such-occurrence", not_held_on(meeting, date)))
     return CommitToMeeting(
         commitment_id=CommitmentId(uuid4()),
         goal_id=GoalId(uuid4()),
@@ -38,14 +39,3 @@ async def of_occurrence(uow: UnitOfWork, meeting_id: UUID, date: Day, made_at: d
         made_at=made_at,
         recorded_at=uow.now,
     )
-
-
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-
-
-def _when(weekday: int | None, date: Day) -> str:
-    if weekday is None:
-        return "This meeting is held by appointment only: it has no dates to commit to."
-    if date.isoweekday() == weekday:
-        return f"This meeting has no date of {date} to commit to."
-    return f"This meeting is held on {_DAYS[weekday - 1]}; {date} is a {date:%A}."

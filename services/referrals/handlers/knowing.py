@@ -29,6 +29,7 @@ def say_known(uow: UnitOfWork, client: Client) -> None:
         card_sha256=client.card_sha256.hex() if client.card_sha256 else None,
         peers=client.peers,
         emitters=tuple(client.emitters),
+        reads_text=None if client.reads_text or erased else False,
     )
     event = about_client(
         uow.service,

@@ -7,6 +7,7 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.reading_needs import tell_needs
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import pathways
@@ -48,6 +49,7 @@ async def command(
         if other is not case and others is not None:
             _follow(other, others)
     await saving.save(uow, theirs, worker.actor)
+    await tell_needs(uow, theirs)
     return case
 
 

@@ -6,8 +6,8 @@ from datetime import date, time
 from services.referrals.handouts.blocks import Block, Card, Text
 from shared.meetings import ORGANISATIONS, Meeting
 from shared.meetings.kinds import KINDS
+from shared.meetings.recurrence import in_words, is_weekly, sentence, weekday_name
 
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 _FORMATS = {"in-person": "", "online": "online", "hybrid": "in the room or online"}
 _TO_FILL_IN = (("On foot", ""), ("By car", ""), ("By bus or train", ""), ("Who goes with me", ""))
 _BLANK = ("When", "Where", "Finding the door")
@@ -42,7 +42,8 @@ def _card(meeting: Meeting) -> Card:
 def _when(meeting: Meeting) -> str:
     if meeting.weekday is None or meeting.start is None:
         return "By appointment: ask the group"
-    parts = (f"{_DAYS[meeting.weekday - 1]}, {_clock(meeting.start)}", _FORMATS[meeting.format])
+    days = f"{weekday_name(meeting.weekday)}s" if is_weekly(meeting) else sentence(in_words(meeting))
+    parts = (f"{days}, {_clock(meeting.start)}", _FORMATS[meeting.format])
     return ", ".join(part for part in parts if part)
 
 

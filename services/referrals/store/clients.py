@@ -16,7 +16,7 @@ from shared.storage.database import Connection, UnitOfWork
 
 _PLACE = "client.identity"
 _IDENTITY = TypeAdapter(ClientIdentity)
-_FIELDS = "client_id, provider, team, state, version, time_zone, peers, emitters, card_sha256, identity"
+_FIELDS = "client_id, provider, team, state, version, time_zone, peers, emitters, card_sha256, identity, reads_text"
 
 
 def revealed(cipher: Cipher, sealed: bytes) -> ClientIdentity:
@@ -84,8 +84,17 @@ async def change_identity(uow: UnitOfWork, client: Client, identity: ClientIdent
 async def change(connection: Connection, client: Client) -> None:
     """What is told to the others: team, consents, card, version."""
     await connection.execute(
-        "UPDATE client SET team = %s, version = %s, peers = %s, emitters = %s, card_sha256 = %s WHERE client_id = %s",
-        (client.team, client.version, client.peers, client.emitters, client.card_sha256, client.client_id),
+        "UPDATE client SET team = %s, version = %s, peers = %s, emitters = %s, card_sha256 = %s, reads_text = %s "
+        "WHERE client_id = %s",
+        (
+            client.team,
+            client.version,
+            client.peers,
+            client.emitters,
+            client.card_sha256,
+            client.reads_text,
+            client.client_id,
+        ),
     )
 
 
@@ -93,7 +102,7 @@ async def entomb(connection: Connection, client: Client) -> None:
     """Only the pseudonym stays, so that what comes late is refused."""
     await connection.execute(
         "UPDATE client SET state = 'erased', version = %s, peers = false, emitters = '{}', card_sha256 = NULL, "
-        "identity = NULL, nhs_index = NULL, who_index = NULL WHERE client_id = %s",
+        "reads_text = true, identity = NULL, nhs_index = NULL, who_index = NULL WHERE client_id = %s",
         (client.version, client.client_id),
     )
 

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NOT_HEARD_ATTENDED = "not-heard-attended"
     PURPOSE_NOT_AGREED = "purpose-not-agreed"
     NO_ADDRESS = "no-address"
+    READS_NO_TEXT = "reads-no-text"
     TOO_LATE = "too-late"
     QUIET_HOURS = "quiet-hours"
     COULD_NOT_SEND = "could-not-send"

@@ -9,7 +9,10 @@ State = Literal["expected", "active", "erased"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """`expected`: events came before anybody said who this is. `channels`: how they can be reached at present."""
+    """`expected`: events came before anybody said who this is. `channels`: how they can be reached at present.
+
+    `reads_text`: false, and what we could send would be of no use to them, or read to them by somebody else.
+    """
 
     client: UUID
     provider: str
@@ -19,6 +22,7 @@ class Client:
     chosen_zone: str | None = None
     purposes: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    reads_text: bool = True
 
     @property
     def time_zone(self) -> str:

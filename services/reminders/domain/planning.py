@@ -47,8 +47,14 @@ def against(rule: Rule, case: Case) -> Reason | None:
         return Reason.COMMITMENT_WITHDRAWN
     if reason := _against_by_what_happened(rule, commitment):
         return reason
+    return _against_by_what_is_wanted(rule, client)
+
+
+def _against_by_what_is_wanted(rule: Rule, client: Client) -> Reason | None:
     if not agreed(rule, client.purposes):
         return Reason.PURPOSE_NOT_AGREED
+    if not client.reads_text:
+        return Reason.READS_NO_TEXT
     return None if client.channels else Reason.NO_ADDRESS
 
 

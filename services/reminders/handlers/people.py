@@ -35,7 +35,9 @@ async def know_clients(uow: UnitOfWork, events: Sequence[Event[ClientKnown]]) ->
 def _known(event: Event[ClientKnown]) -> Known:
     if not is_zone(event.data.time_zone):
         raise refused("data.timeZone", "unknown-time-zone", "A time zone has an IANA name, for example Europe/London.")
-    return Known(event.client, event.team, event.sequence or "", event.data.time_zone)
+    return Known(
+        event.client, event.team, event.sequence or "", event.data.time_zone, event.data.reads_text is not False
+    )
 
 
 async def _erase(uow: UnitOfWork, event: Event[ClientKnown]) -> None:

@@ -1,7 +1,7 @@
 """Who is known, with what they agreed to: what planning needs of a person, and nothing that identifies them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from services.reminders.domain.people import Client
 from shared.storage.database import Connection
 
 FIELDS = """client.client, client.provider, client.team, client.state, client.known_zone, contact.time_zone,
-    coalesce(contact.purposes, '{}'), coalesce(contact.channels, '{}')"""
+    coalesce(contact.purposes, '{}'), coalesce(contact.channels, '{}'), client.reads_text"""
 _EXPECT = """
 INSERT INTO client (client, provider, team) SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[])
 ON CONFLICT DO NOTHING
@@ -18,12 +18,15 @@ ON CONFLICT DO NOTHING
 _LOCK = "SELECT client FROM client WHERE client = ANY(%s) ORDER BY client FOR NO KEY UPDATE"
 _SELECT = f"SELECT {FIELDS} FROM client LEFT JOIN contact USING (client) WHERE client.client = ANY(%s)"  # noqa: S608
 _KNOW = """
-UPDATE client SET state = 'active', team = %(team)s, sequence = %(sequence)s, known_zone = %(zone)s
+UPDATE client SET state = 'active', team = %(team)s, sequence = %(sequence)s, known_zone = %(zone)s,
+    reads_text = %(reads_text)s
 WHERE client = %(client)s AND state <> 'erased' AND (sequence IS NULL OR sequence <= %(sequence)s)
 """
 _MOVE = "UPDATE {} SET team = client.team FROM client WHERE {}.client = client.client AND client.client = ANY(%s)"
 _TABLES = ("contact", "referral", "commitment", "message")
-_TOMBSTONE = "UPDATE client SET state = 'erased', team = NULL, sequence = %s, known_zone = NULL WHERE client = %s"
+_TOMBSTONE = """
+UPDATE client SET state = 'erased', team = NULL, sequence = %s, known_zone = NULL, reads_text = true WHERE client = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Known:
     team: str | None
     sequence: str
     zone: str
+    reads_text: bool
 
 
 async def locked(connection: Connection, mentioned: Iterable[Mentioned]) -> dict[UUID, Client]:
@@ -65,9 +69,8 @@ async def of(connection: Connection, clients: Collection[UUID]) -> dict[UUID, Cl
 
 
 async def know(connection: Connection, people: Sequence[Known]) -> None:
-    rows = [{"client": k.client, "team": k.team, "sequence": k.sequence, "zone": k.zone} for k in people]
     async with connection.cursor() as cursor:
-        await cursor.executemany(_KNOW, rows)
+        await cursor.executemany(_KNOW, [asdict(known) for known in people])
 
 
 async def move_with_team(connection: Connection, clients: Collection[UUID]) -> None:
@@ -85,7 +88,7 @@ async def entomb(connection: Connection, client: UUID, sequence: str) -> None:
 
 def read(row: tuple[Any, ...]) -> Client:
     """A row of FIELDS."""
-    client, provider, team, state, known_zone, chosen_zone, purposes, channels = row
+    client, provider, team, state, known_zone, chosen_zone, purposes, channels, reads_text = row
     return Client(
         client=client,
         provider=provider,
@@ -95,4 +98,5 @@ def read(row: tuple[Any, ...]) -> Client:
         chosen_zone=chosen_zone,
         purposes=tuple(purposes),
         channels=tuple(channels),
+        reads_text=reads_text,
     )

@@ -87,6 +87,8 @@ class FactOut(_Out):
 class MeetingOut(_Out):
     """`weekday` is ISO (1 = Monday), `start` local in `timeZone`, neither when by appointment; `length` in minutes.
 
+    Held every week, or `everyWeeks` (2: every second, `countedFrom` a date of it), or in the `weeksOfMonth` (-1: last).
+
     `occurrences` are those of the period asked for; `km` is how far away it is, if that was asked.
     `facts`: what is worth knowing before choosing it; what a client could be turned away for comes first.
     """
@@ -106,6 +108,9 @@ class MeetingOut(_Out):
     start: str | None
     length: int
     time_zone: str
+    every_weeks: int | None
+    counted_from: date | None
+    weeks_of_month: tuple[int, ...] | None
     kinds: tuple[str, ...]
     audience: str
     for_what: tuple[str, ...]

@@ -34,12 +34,16 @@ _COLUMNS = {
     "status": "text",
     "in_feed_on": "date",
     "confirmed_on": "date",
+    "every_weeks": "int2",
+    "counted_from": "date",
+    "weeks_of_month": "int2[]",
 }
+_LISTS = ("kinds", "for_what", "weeks_of_month")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
 # Meetings of one slot together, and in it as they are to be listed (see `index.Row`).
 _INDEXED = f"""
 SELECT {", ".join(Row._fields)} FROM meeting WHERE status = 'active'
-ORDER BY weekday, start, length, time_zone, name COLLATE "C", meeting_id
+ORDER BY weekday, start, length, time_zone, every_weeks, counted_from, weeks_of_month, name COLLATE "C", meeting_id
 """  # noqa: S608
 _VERSION = "SELECT version FROM directory_version"
 # The row lock makes writers take turns until they have committed: a version never appears before a smaller one.
@@ -113,7 +117,7 @@ async def _many(rows: Sequence[Sequence[Any]]) -> list[Meeting]:
 
 def _meeting(row: Sequence[Any]) -> Meeting:
     said = dict(zip(_COLUMNS, row, strict=True))
-    return Meeting(**said | {"kinds": tuple(said["kinds"]), "for_what": tuple(said["for_what"])})
+    return Meeting(**said | {column: tuple(said[column]) for column in _LISTS if said[column] is not None})
 
 
 def _values(meeting: Meeting) -> Iterator[object]:

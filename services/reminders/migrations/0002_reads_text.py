@@ -1,0 +1,10 @@
+"""Who reads no text is sent none."""
+
+from shared.storage.migrations import run_beside
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    run_beside(__file__)
