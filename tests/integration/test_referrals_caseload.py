@@ -20,7 +20,7 @@ async def at(postgres: EmbeddedPostgres, tmp_path: Path) -> AsyncIterator[Referr
         yield made
 
 
-async def opened(at: Referrals, name: str, who: dict[str, Any] | None = None, **said: object) -> dict[str, Any]:
+async def opened(at: Referrals, name: str, who: dict[str, Any] | None = None, /, **said: object) -> dict[str, Any]:
     body = {"name": name, "birthDate": "1980-02-03", "for": "self", "forWhat": ["alcohol"], "timeZone": "Europe/London"}
     answer = await at.post("/referrals", body | said, who=at.person(**(who or {})))
     assert answer.status_code == 201, answer.text
