@@ -16,7 +16,8 @@ from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import http as handouts
-from services.referrals.http import clients, commitments, referrals
+from services.referrals.http import caseload, clients, commitments, referrals
+from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
@@ -52,8 +53,10 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             referrals.router,
             commitments.router,
             clients.router,
+            caseload.router,
             directory.router,
             handouts.router,
+            ndtms.router,
             systems.router(address),
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
