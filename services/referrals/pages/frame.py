@@ -24,7 +24,11 @@ def show(request: Request, template: str, /, title: str, status: int = 200, **co
     assert isinstance(form, Form)  # noqa: S101  # for the type checker
     if form.problems and status == 200:
         status = 422
-    context |= {"words": words, "now": datetime.now(UTC), "notice": words.NOTICES.get(request.query_params.get("said", ""))}
+    context |= {
+        "words": words,
+        "now": datetime.now(UTC),
+        "notice": words.NOTICES.get(request.query_params.get("said", "")),
+    }
     return render(request, f"console/{template}", status=status, title=title, **context)
 
 

@@ -1,6 +1,5 @@
 """Opening a referral: who it is, for whom and for what. A possible duplicate is asked about, never merged."""
 
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,6 +61,6 @@ async def _opened(uow: UnitOfWork, request: Request, worker: Person, form: Form)
     if isinstance(who, Refusal):
         raise refused(who)
     saving = request.app.state.saving
-    return await opening.open_referral(uow, saving, Newcomer(who, body.confirm_new), body.command(worker, uow.now), worker)
-
-
+    return await opening.open_referral(
+        uow, saving, Newcomer(who, body.confirm_new), body.command(worker, uow.now), worker
+    )

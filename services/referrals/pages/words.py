@@ -20,7 +20,10 @@ NOTICES = {
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
 _FLAGS: Mapping[str, tuple[str, str]] = {
-    "disagreement": ("Sources disagree", "Somebody reported this meeting differently from the client. Nothing changed."),
+    "disagreement": (
+        "Sources disagree",
+        "Somebody reported this meeting differently from the client. Nothing changed.",
+    ),
     "not-heard-from": ("Not heard from", "Nobody has said how the planned meeting was. Ask when you next speak."),
     "message-undeliverable": ("A message did not arrive", "Ring instead, and check the contact details."),
     "wants-to-talk": ("Would like to talk something over", "Get in touch; they were told that you would see this."),
