@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _NOT_SHOWN = re.compile(
-    # What the compiler's own fonts have, so that it reads the same on every machine: Latin, Greek, Cyrillic, Hebrew,
+    # What the fonts have that come with it, so that it reads the same on every machine: Latin, Greek, Cyrillic, Hebrew,
     # punctuation, money. Marks that turn the direction of writing are left out: a name could hide in them.
     "[^ -~\u00a0-\u00ac\u00ae-\u024f\u0386-\u038a\u038e-\u03a1\u03a3-\u0481\u05d0-\u05ea\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122]"
