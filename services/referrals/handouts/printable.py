@@ -10,13 +10,18 @@ _NOT_SHOWN = re.compile(
     "\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122]"
 )
 _BOX = "\u25a1"
+_WITHIN_A_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
 _LONG_WORD = re.compile(r"(\S{30})(?=\S)")
 _MAY_BREAK_HERE = "\\1\u200b"
 
 
 def quoted(text: str) -> str:
-    """The text on one line, as a literal; a character that cannot be printed is an empty box."""
+    """The text on one line, as a literal; a character that cannot be printed is an empty box.
+
+    A telephone number is never broken at the end of a line.
+    """
     line = " ".join(unicodedata.normalize("NFC", text).split()).replace("'", "\u2019")
     shown = _LONG_WORD.sub(_MAY_BREAK_HERE, _NOT_SHOWN.sub(_BOX, line))
-    escaped = shown.replace("\\", "\\\\").replace('"', '\\"')
+    whole = _WITHIN_A_NUMBER.sub("\u00a0", shown)
+    escaped = whole.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
