@@ -14,11 +14,14 @@ from tests.integration.referrals_builder import NHS, days_ahead
 from tests.integration.systems_builder import ec_key
 from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
-Wall = Literal["open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead"]
+Wall = Literal[
+    "open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead", "team leads"
+]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
     "operations": frozenset({"otto", "ola"}),
     "keyworkers": frozenset({"kay", "kim", "tess", "zoe", "lea"}),
+    "team leads": frozenset({"tess", "lea"}),
     "its operations": frozenset({"otto"}),
     "its care team": frozenset({"kay", "tess"}),
     "its team lead": frozenset({"tess"}),
@@ -114,6 +117,36 @@ _SYSTEM = {
     "scopes": ["attendance.write"],
     "jwks": ec_key().jwks,
 }
+_WINDOW = {"from": "2026-01-01", "to": "2026-12-31"}
+_OWN_MAPPING = {
+    "version": "OURS",
+    "status": "current",
+    "columns": [
+        {"name": "WHO", "holds": "nhs-number"},
+        {"name": "WHEN", "holds": "date", "format": "YYYY-MM-DD"},
+        {"name": "WHAT", "holds": "facilitated", "code": "1"},
+    ],
+}
+_PAGE = "/clients/{referralId}"
+_NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", "birthDate-year": "1980"} | {
+    "nhsNumber": nhs_number(),
+    "for": "self",
+    "forWhat": ["alcohol"],
+}
+_CONSOLE = {
+    "GET /clients": Door("keyworkers", about=True),
+    "GET /clients/new": Door("keyworkers"),
+    "POST /clients/new": Door("keyworkers", sent={"data": _NEWCOMER}),
+    f"GET {_PAGE}": Door("its care team", about=True),
+    f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
+    f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
+    f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
+    f"POST {_PAGE}/reopening": Door("its care team"),
+}
+"""Pages of the keyworker's console: the same handlers, behind the same walls."""
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "referrals": _EVERYWHERE
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
@@ -136,9 +169,13 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
+        "GET /api/caseload": Door("keyworkers", about=True),
+        "GET /api/colleagues": Door("keyworkers"),
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
+        "GET /api/organisations": Door("signed in"),
+        "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),
         "GET /api/handouts/{number}.pdf": Door("signed in", sent={"params": {"for": "self"}}),
         "POST /api/directory/imports": Door("operations", sent=_CSV),
@@ -152,8 +189,13 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/systems": Door("operations"),
         "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
         "POST /api/systems/{name}/disabling": Door("its operations"),
+        "GET /api/returns/ndtms": Door(
+            "team leads", sent={"params": _WINDOW | {"mapping": "CDS-K", "supersededAnyway": "yes"}}
+        ),
+        "POST /api/returns/ndtms": json("team leads", **_WINDOW, mapping=_OWN_MAPPING),
         "DELETE /api/clients/{clientId}": Door("its team lead"),
-    },
+    }
+    | _CONSOLE,
     "journal": _EVERYWHERE
     | {
         "POST /events": Door(

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.referrals.directory.http.imports import LARGEST_IMPORT
 from services.referrals.directory.http.imports import router as imports
 from services.referrals.directory.http.meetings import router as meetings
+from services.referrals.directory.http.organisations import router as organisations
 from services.referrals.directory.http.sources import router as sources
 
 __all__ = ["BODY_LIMITS", "router"]
@@ -16,3 +17,4 @@ router = APIRouter()
 router.include_router(imports)
 router.include_router(sources)
 router.include_router(meetings)
+router.include_router(organisations)
