@@ -14,11 +14,21 @@ from tests.integration.referrals_builder import NHS, days_ahead
 from tests.integration.systems_builder import ec_key
 from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
-Wall = Literal["open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead"]
+Wall = Literal[
+    "open",
+    "signed in",
+    "operations",
+    "keyworkers",
+    "team leads",
+    "its operations",
+    "its care team",
+    "its team lead",
+]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
     "operations": frozenset({"otto", "ola"}),
     "keyworkers": frozenset({"kay", "kim", "tess", "zoe", "lea"}),
+    "team leads": frozenset({"tess", "lea"}),
     "its operations": frozenset({"otto"}),
     "its care team": frozenset({"kay", "tess"}),
     "its team lead": frozenset({"tess"}),
@@ -94,6 +104,7 @@ _FHIR = {
     )
 }
 _AT = "/api/referrals/{referralId}"
+_MEETING = "/api/meetings/{meetingId}"
 _SESSION = {"stage": 2, "heldAt": _at(days=20)}
 _TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
 _CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
@@ -130,6 +141,19 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
+        f"POST {_MEETING}/confirmation": json("keyworkers"),
+        f"GET {_MEETING}/local-knowledge": Door("keyworkers"),
+        f"PUT {_MEETING}/local-knowledge": json("keyworkers", door="The blue one", knownBy=["kay"]),
+        f"POST {_MEETING}/concerns": json("keyworkers", passedTo="team-lead"),
+        f"GET {_MEETING}/concerns": Door("keyworkers"),
+        f"POST {_MEETING}/pause": Door("team leads"),
+        f"POST {_MEETING}/resumption": Door("team leads"),
+        "GET /api/directory/paused": Door("keyworkers"),
+        "GET /api/directory/due": Door("keyworkers"),
+        "GET /api/directory/areas": Door("keyworkers"),
+        "PUT /api/directory/areas/{area}": json("team leads", owner="kay", near="53.95,-4.2", within=10),
+        "DELETE /api/directory/areas/{area}": Door("team leads"),
+        "GET /api/directory/unmet": Door("operations"),
         "GET /api/organisations": Door("signed in"),
         "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),

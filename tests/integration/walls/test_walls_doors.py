@@ -30,6 +30,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "name": "check-in",
         "meetingId": AA.meeting_id,
         "number": 3,
+        "area": "north",
         "CarePlan": scene.referral,
         "Goal": scene.goal,
         "version": 1,
