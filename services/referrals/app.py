@@ -17,6 +17,7 @@ from services.referrals.handlers.meeting_changes import MeetingChanges, keep_old
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import http as handouts
 from services.referrals.http import clients, commitments, referrals
+from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
@@ -54,6 +55,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             clients.router,
             directory.router,
             handouts.router,
+            ndtms.router,
             systems.router(address),
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],

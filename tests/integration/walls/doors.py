@@ -15,14 +15,7 @@ from tests.integration.systems_builder import ec_key
 from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
 Wall = Literal[
-    "open",
-    "signed in",
-    "operations",
-    "keyworkers",
-    "team leads",
-    "its operations",
-    "its care team",
-    "its team lead",
+    "open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead", "team leads"
 ]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
@@ -116,6 +109,16 @@ _SYSTEM = {
     "scopes": ["attendance.write"],
     "jwks": ec_key().jwks,
 }
+_WINDOW = {"from": "2026-01-01", "to": "2026-12-31"}
+_OWN_MAPPING = {
+    "version": "OURS",
+    "status": "current",
+    "columns": [
+        {"name": "WHO", "holds": "nhs-number"},
+        {"name": "WHEN", "holds": "date", "format": "YYYY-MM-DD"},
+        {"name": "WHAT", "holds": "facilitated", "code": "1"},
+    ],
+}
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "referrals": _EVERYWHERE
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
@@ -163,6 +166,10 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/systems": Door("operations"),
         "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
         "POST /api/systems/{name}/disabling": Door("its operations"),
+        "GET /api/returns/ndtms": Door(
+            "team leads", sent={"params": _WINDOW | {"mapping": "CDS-K", "supersededAnyway": "yes"}}
+        ),
+        "POST /api/returns/ndtms": json("team leads", **_WINDOW, mapping=_OWN_MAPPING),
         "DELETE /api/clients/{clientId}": Door("its team lead"),
     },
     "journal": _EVERYWHERE
