@@ -87,7 +87,7 @@ async def test_a_confirmation_outlives_an_import_as_long_as_where_and_when_stay(
 
 
 async def test_what_a_team_knows_is_among_the_facts_for_its_provider_alone(directory: Directory) -> None:
-    known = {
+    known: dict[str, Any] = {
         "ourPremises": True,
         "door": "The blue one, round the back",
         "greetedBy": "secretary",
