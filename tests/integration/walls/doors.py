@@ -119,6 +119,26 @@ _OWN_MAPPING = {
         {"name": "WHAT", "holds": "facilitated", "code": "1"},
     ],
 }
+_PAGE = "/clients/{referralId}"
+_NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", "birthDate-year": "1980"} | {
+    "nhsNumber": nhs_number(),
+    "for": "self",
+    "forWhat": ["alcohol"],
+}
+_CONSOLE = {
+    "GET /clients": Door("keyworkers", about=True),
+    "GET /clients/new": Door("keyworkers"),
+    "POST /clients/new": Door("keyworkers", sent={"data": _NEWCOMER}),
+    f"GET {_PAGE}": Door("its care team", about=True),
+    f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
+    f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
+    f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
+    f"POST {_PAGE}/reopening": Door("its care team"),
+}
+"""Pages of the keyworker's console: the same handlers, behind the same walls."""
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "referrals": _EVERYWHERE
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
@@ -173,7 +193,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         "POST /api/returns/ndtms": json("team leads", **_WINDOW, mapping=_OWN_MAPPING),
         "DELETE /api/clients/{clientId}": Door("its team lead"),
-    },
+    }
+    | _CONSOLE,
     "journal": _EVERYWHERE
     | {
         "POST /events": Door(
