@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -63,3 +63,12 @@ class Run:
     outcome: Outcome | None
     report: Report | None
     problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetNeed:
+    """How often in a month nothing fitted because of this filter; `several` when it took more than one to leave out."""
+
+    month: date
+    filter: str
+    times: int

@@ -97,6 +97,7 @@ _FHIR = {
     )
 }
 _AT = "/api/referrals/{referralId}"
+_MEETING = "/api/meetings/{meetingId}"
 _SESSION = {"stage": 2, "heldAt": _at(days=20)}
 _TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
 _CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
@@ -174,6 +175,19 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
+        f"POST {_MEETING}/confirmation": json("keyworkers"),
+        f"GET {_MEETING}/local-knowledge": Door("keyworkers"),
+        f"PUT {_MEETING}/local-knowledge": json("keyworkers", door="The blue one", knownBy=["kay"]),
+        f"POST {_MEETING}/concerns": json("keyworkers", passedTo="team-lead"),
+        f"GET {_MEETING}/concerns": Door("keyworkers"),
+        f"POST {_MEETING}/pause": Door("team leads"),
+        f"POST {_MEETING}/resumption": Door("team leads"),
+        "GET /api/directory/paused": Door("keyworkers"),
+        "GET /api/directory/due": Door("keyworkers"),
+        "GET /api/directory/areas": Door("keyworkers"),
+        "PUT /api/directory/areas/{area}": json("team leads", owner="kay", near="53.95,-4.2", within=10),
+        "DELETE /api/directory/areas/{area}": Door("team leads"),
+        "GET /api/directory/unmet": Door("operations"),
         "GET /api/organisations": Door("signed in"),
         "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),

@@ -43,6 +43,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "importId": FEED_IMPORT,
         "meetingId": AA.meeting_id,
         "number": 3,
+        "area": "north",
         "CarePlan": scene.referral,
         "Goal": scene.goal,
         "version": 1,
