@@ -96,7 +96,10 @@ class SetCircumstances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitToMeeting:
-    """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed."""
+    """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed.
+
+    `birth_date` is the client's. `override_reason`: how a standing safety notice was seen to, in the keyworker's words.
+    """
 
     commitment_id: CommitmentId
     goal_id: GoalId
@@ -114,6 +117,7 @@ class CommitToMeeting:
     format: Format = "in-person"
     kinds: tuple[str, ...] = ()
     birth_date: Day | None = None
+    override_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
