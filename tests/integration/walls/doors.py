@@ -130,6 +130,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
+        "GET /api/organisations": Door("signed in"),
+        "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),
         "GET /api/handouts/{number}.pdf": Door("signed in", sent={"params": {"for": "self"}}),
         "POST /api/directory/imports": Door("operations", sent=_CSV),

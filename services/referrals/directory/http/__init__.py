@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.referrals.directory.http.imports import LARGEST_IMPORT
 from services.referrals.directory.http.imports import router as imports
 from services.referrals.directory.http.meetings import router as meetings
+from services.referrals.directory.http.organisations import router as organisations
 
 __all__ = ["BODY_LIMITS", "router"]
 
@@ -14,3 +15,4 @@ BODY_LIMITS = {"/api/directory/imports": LARGEST_IMPORT}
 router = APIRouter()
 router.include_router(imports)
 router.include_router(meetings)
+router.include_router(organisations)
