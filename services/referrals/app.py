@@ -15,6 +15,7 @@ from services.referrals.handlers.clients import finish_erasures
 from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
+from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
 from services.referrals.http import clients, commitments, referrals
 from services.referrals.settings import NAME
@@ -54,6 +55,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             clients.router,
             directory.router,
             handouts.router,
+            concerns_http.router,
             systems.router(address),
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],

@@ -162,11 +162,15 @@ class EndPathway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenPathway:
-    """`another_is_open`: the client has an open pathway of the same `for` at this provider."""
+    """`another_is_open`: the client has an open pathway of the same `for` at this provider.
+
+    `in_care_of`: the team that the client is with now.
+    """
 
     at: datetime
     recorded_at: datetime
     another_is_open: bool = False
+    in_care_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,9 +35,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralOpened(Event):
-    """`carried_over`, `fitted_before` and `did_not_fit_before`: what the client's earlier pathways of the same `for` knew.
+    """`earlier`: the client's earlier pathways of the same `for`.
 
-    `earlier` lists those.
+    `carried_over`, `fitted_before`, `did_not_fit_before`: what those knew.
     """
 
     referral_id: ReferralId

@@ -5,40 +5,48 @@ from collections.abc import Iterator
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import HoldSession
 from services.referrals.domain.kinds_of_group import called, for_people_with_the_problem
-from services.referrals.domain.vocabulary import Risk
+from services.referrals.domain.vocabulary import Concern, Risk
 
 _OF_OWN_USE: frozenset[Risk] = frozenset({"severe-dependence", "withdrawal-risk"})
+_CONCERNS: frozenset[Concern] = frozenset({"not-aiming-at-abstinence", "prescribed-medicine"})
 
 
 def own_use_implied(command: HoldSession) -> Refusal | None:
     """For a session on a family pathway: what would say something about the client's own use is not kept."""
-    return next(_implied(command), None)
+    return next((_refusal(what, field) for what, field in _implied(command)), None)
 
 
-def _implied(command: HoldSession) -> Iterator[Refusal]:
+def _implied(command: HoldSession) -> Iterator[tuple[str, str]]:
+    """What says something, and in which field."""
     for at, experience in enumerate(command.experience):
         if experience.level == "years-then-relapse":
-            yield _refusal("A relapse says something", f"experience[{at}].level")
-        elif experience.level != "none" and for_people_with_the_problem(experience.organisation):
-            yield _refusal(_having_been(experience.organisation), f"experience[{at}].organisation")
-    for at, part in enumerate(command.taking_part):
-        if for_people_with_the_problem(part.organisation):
-            yield _refusal(_having_been(part.organisation), f"takingPart[{at}].organisation")
-    for at, word in enumerate(command.did_not_fit):
-        if for_people_with_the_problem(word.organisation):
-            yield _refusal(_having_been(word.organisation), f"didNotFit[{at}].organisation")
-    for at, risk in enumerate(command.risks):
-        if risk in _OF_OWN_USE:
-            yield _refusal("Dependence and withdrawal say something", f"risks[{at}]")
+            yield "A relapse", f"experience[{at}].level"
+        if _CONCERNS.intersection(experience.concerns):
+            yield "This concern", f"experience[{at}].concerns"
+    if _CONCERNS.intersection(command.concerns):
+        yield "This concern", "concerns"
+    if _OF_OWN_USE.intersection(command.risks):
+        yield "This risk", "risks"
     if command.lapse_on:
-        yield _refusal("A lapse says something", "lapseOn")
-    if command.preferred_organisation and for_people_with_the_problem(command.preferred_organisation):
-        yield _refusal(f"{called(command.preferred_organisation)} says something", "preferredOrganisation")
+        yield "A lapse", "lapseOn"
+    for organisation, field in _taken_part_in(command):
+        if for_people_with_the_problem(organisation):
+            yield f"Having been to {called(organisation)}", field
 
 
-def _having_been(organisation: str) -> str:
-    return f"Having been to {called(organisation)} says something"
+def _taken_part_in(command: HoldSession) -> Iterator[tuple[str, str]]:
+    """Having heard of one is fine: `none` with a perception."""
+    for at, experience in enumerate(command.experience):
+        if experience.level != "none":
+            yield experience.organisation, f"experience[{at}].organisation"
+    for at, part in enumerate(command.taking_part):
+        yield part.organisation, f"takingPart[{at}].organisation"
+    for at, word in enumerate(command.did_not_fit):
+        yield word.organisation, f"didNotFit[{at}].organisation"
+    if command.preferred_organisation:
+        yield command.preferred_organisation, "preferredOrganisation"
 
 
 def _refusal(what: str, field: str) -> Refusal:
-    return Refusal("implies-own-use", f"{what} about the client's own use; on a family pathway it is not kept.", field)
+    reason = f"{what} says something about the client's own use; on a family pathway it is not kept."
+    return Refusal("implies-own-use", reason, field)

@@ -79,7 +79,7 @@ def another_groups_way(parts: Sequence[TakingPart]) -> list[Caution]:
     return [
         Caution(
             "another-groups-way",
-            f"To {WORDS[part.way]} is not a way of taking part in {called(part.organisation)}: its own words may fit better.",
+            f"{called(part.organisation)} knows no such way of taking part ({WORDS[part.way]}): own words may fit.",
         )
         for part in parts
         if part.way and part.way not in WAYS[kind_of_group(part.organisation)]
