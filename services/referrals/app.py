@@ -17,7 +17,8 @@ from services.referrals.handlers.meeting_changes import MeetingChanges, keep_old
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
-from services.referrals.http import clients, commitments, referrals
+from services.referrals.http import caseload, clients, commitments, referrals
+from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
@@ -53,9 +54,11 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             referrals.router,
             commitments.router,
             clients.router,
+            caseload.router,
             directory.router,
             handouts.router,
             concerns_http.router,
+            ndtms.router,
             systems.router(address),
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],

@@ -52,6 +52,7 @@ class ReferralOpened(Event):
     earlier: tuple[ReferralId, ...] = ()
     fitted_before: tuple[MeetingId, ...] = ()
     did_not_fit_before: tuple[DidNotFit, ...] = ()
+    keyworker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

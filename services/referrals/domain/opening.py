@@ -43,6 +43,7 @@ def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> lis
         earlier=tuple(pathway.referral_id for pathway in before),
         fitted_before=tuple(dict.fromkeys(meeting for pathway in before for meeting in fitted(pathway))),
         did_not_fit_before=_did_not_fit(before),
+        keyworker=command.keyworker,
     )
     return [opened]
 

@@ -54,6 +54,7 @@ def _opened(event: said.ReferralOpened) -> Pathway:
         earlier=event.earlier,
         fitted_before=event.fitted_before,
         did_not_fit_before=event.did_not_fit_before,
+        keyworker=event.keyworker,
         version=1,
         commands_version=1,
     )
