@@ -9,7 +9,7 @@ from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 
 
-async def reopening(uow: UnitOfWork, pathway: Pathway, at: datetime) -> ReopenPathway:
+async def reopening_of(uow: UnitOfWork, pathway: Pathway, at: datetime) -> ReopenPathway:
     """One client, one team: who has moved on is not taken back by reopening what another team left ended."""
     client = await client_of(uow, pathway.client_id)
     theirs = await pathways.of_clients(uow, [pathway.client_id], lock=True)

@@ -18,7 +18,7 @@ from services.referrals.handlers import opening, reading
 from services.referrals.handlers.pathway import visible
 from services.referrals.handlers.recognising import Newcomer
 from services.referrals.handlers.refusals import refused
-from services.referrals.handlers.reopening import reopening
+from services.referrals.handlers.reopening import reopening_of
 from services.referrals.http import bodies, shown
 from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
 from services.referrals.http.session_bodies import SessionIn
@@ -107,7 +107,7 @@ async def post_ending(at: Pathway, body: bodies.EndingIn) -> Response:
 @router.post("/{referralId}/reopening")
 async def post_reopening(at: Pathway, body: bodies.AtIn) -> Response:
     pathway = (await visible(at.uow, at.referral_id, at.worker)).pathway
-    wanted = await reopening(at.uow, pathway, body.at or at.now)
+    wanted = await reopening_of(at.uow, pathway, body.at or at.now)
     rule = partial(reopen_pathway, command=wanted)
     case = await at.do(rule)
     return answer(shown.state(case.pathway), case.pathway)
