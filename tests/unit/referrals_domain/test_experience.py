@@ -11,7 +11,7 @@ BEEN = Experience(organisation="aa", level="some", perceptions="Friendly")
 SMARTS = Experience(organisation="smart-recovery", level="none", concerns=("how-to-join",))
 
 
-def test_a_later_word_on_an_organisation_replaces_the_earlier_one_in_what_is_shown() -> None:
+def test_a_later_word_on_an_organisation_replaces_the_earlier_one() -> None:
     story = Story()
     story.hold(2, at(8), experience=(BEEN,))
     story.hold(1, at(1), experience=(HEARD, SMARTS))
