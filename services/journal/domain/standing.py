@@ -39,9 +39,9 @@ class Standing:
     disagreement: bool
 
 
-@rule("The client's own word outranks an emitter's whichever comes first.", source="O", effect="keeps")
-@rule("Ranks are client keyworker peer emitter.", source="O", effect="keeps")
-@rule("Known comes before not known whoever says it.", source="O", effect="keeps")
+@rule("The client's own word outranks an emitter's, whichever comes first.", source="O", effect="keeps")
+@rule("Ranks are client, keyworker, peer, emitter.", source="O", effect="keeps")
+@rule("Known comes before not known, whoever says it.", source="O", effect="keeps")
 @rule("Not known is no disagreement and never becomes not attended.", source="O", effect="keeps")
 @rule("Among equals the latest recorded stands.", source="O", effect="keeps")
 @rule("A correction replaces what it corrects even by not known.", source="O", effect="keeps")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import HoldSession
 from services.referrals.domain.kinds_of_group import called, for_people_with_the_problem
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Concern, Risk
 
 _OF_OWN_USE: frozenset[Risk] = frozenset({"severe-dependence", "withdrawal-risk"})
@@ -34,6 +35,7 @@ def _implied(command: HoldSession) -> Iterator[tuple[str, str]]:
             yield f"Having been to {called(organisation)}", field
 
 
+@rule("A family member may have heard of any group and be in need themselves.", source="O", effect="keeps")
 def _taken_part_in(command: HoldSession) -> Iterator[tuple[str, str]]:
     """Having heard of one is fine: `none` with a perception."""
     for at, experience in enumerate(command.experience):
@@ -47,6 +49,13 @@ def _taken_part_in(command: HoldSession) -> Iterator[tuple[str, str]]:
         yield command.preferred_organisation, "preferredOrganisation"
 
 
+@rule(
+    "What would imply own use is not kept of a family member.",
+    source="O",
+    effect="refuses",
+    because="privacy",
+    codes=("implies-own-use",),
+)
 def _refusal(what: str, field: str) -> Refusal:
     reason = f"{what} says something about the client's own use; on a family pathway it is not kept."
     return Refusal("implies-own-use", reason, field)
