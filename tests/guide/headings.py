@@ -35,6 +35,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "consents",
         "family",
         "flags",
+        "keeping_apart",
         "lapse",
         "planning",
         "release",

@@ -67,7 +67,6 @@ def before_committing(pathway: Pathway, command: CommitToMeeting) -> Iterator[Ca
 
 
 @rule("Knew already is an answer.", source="S", effect="keeps", where="Stage 2, step 4")
-@rule("A group is asked about only what it has a view of.", source="S", effect="keeps", where="Stage 2, step 4")
 @rule("Only the first commitment to a kind of group asks.", source="S", effect="keeps", where="Stage 2, step 4")
 def beliefs_not_heard(pathway: Pathway, organisation: str | None) -> tuple[Topic, ...]:
     """[S] Of this kind of group, before the first commitment to one: a client who has been there knows."""
@@ -77,7 +76,6 @@ def beliefs_not_heard(pathway: Pathway, organisation: str | None) -> tuple[Topic
     return tuple(topic for topic in SEEN_DIFFERENTLY[kind_of_group(organisation)] if topic not in heard)
 
 
-@rule("A client who has been to one for years knows.", source="O", effect="keeps")
 def _knows(pathway: Pathway, kind: KindOfGroup) -> bool:
     committed = {made.organisation for made in pathway.commitments if made.state != "withdrawn"}
     been = {

@@ -8,6 +8,7 @@ from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, local_day, untimely
 
 
+@rule("That it is a court's condition is said to nobody.", source="O", effect="keeps", because="privacy")
 @rule("Circumstances are set as a whole and said once.", source="O", effect="keeps")
 def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event] | Refusal:
     """All of them, as they are from now on. Nothing when they are so already."""
@@ -19,19 +20,22 @@ def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event
 
 
 @rule(
+    "Half a circumstance is refused by field.",
+    source="sense",
+    effect="refuses",
+    codes=(
+        "not-court-ordered",
+        "agreement-incomplete",
+        "in-the-future",
+    ),
+)
+@rule(
     "Release from detox is not kept on a family pathway.",
     source="O",
     effect="refuses",
     because="privacy",
     codes=("implies-own-use",),
 )
-@rule(
-    "Half a circumstance is refused by field.",
-    source="sense",
-    effect="refuses",
-    codes=("not-court-ordered", "agreement-incomplete"),
-)
-@rule("What has not happened yet cannot be noted.", source="sense", effect="refuses", codes=("in-the-future",))
 def _refused(pathway: Pathway, command: SetCircumstances) -> Refusal | None:
     wanted = command.circumstances
     if pathway.for_ == "family" and wanted.release_from in ("detox", "rehab"):

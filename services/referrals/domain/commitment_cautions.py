@@ -49,13 +49,6 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
 
 
 @rule(
-    "More than a week ahead or at the time of another meeting is a warning.",
-    source="G",
-    effect="warns",
-    codes=("clashes",),
-    where="Stage 2, step 3",
-)
-@rule(
     "Less than half an hour between two meetings is a warning, unless one is online.",
     source="O",
     effect="warns",
@@ -67,6 +60,13 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
     source="O",
     effect="warns",
     codes=("not-got-there-before",),
+)
+@rule(
+    "More than a week ahead or at the time of another meeting is a warning.",
+    source="G",
+    effect="warns",
+    codes=("clashes",),
+    where="Stage 2, step 3",
 )
 def _about_other_plans(pathway: Pathway, command: CommitToMeeting) -> Iterator[Caution]:
     """[G] Mindful of the client's other commitments. Many meetings are fine; a plan set up to fail is warned about."""

@@ -10,7 +10,8 @@ from services.referrals.domain.session_parts import DidNotFit
 _AGAIN = 2
 
 
-@rule("A later word on what did not fit replaces the earlier one.", source="O", effect="keeps")
+@rule("A later word on what did not fit replaces the earlier one.", source="S", effect="keeps")
+@rule("What did not fit is never shown outside the service.", source="S", effect="keeps", because="privacy")
 def did_not_fit(pathway: Pathway) -> tuple[DidNotFit, ...]:
     """The latest word on each meeting or organisation, what earlier pathways knew included."""
     latest = {_about(word): word for word in pathway.did_not_fit_before}

@@ -30,7 +30,11 @@ def handout_refused(handout: HandoutNoted, field: str, today: Day) -> Refusal | 
     where="Hand-outs",
 )
 @rule(
-    "A hand-out without anything to fill in is pointed out.", source="O", effect="warns", codes=("nothing-to-fill-in",)
+    "A hand-out without anything to fill in is pointed out.",
+    source="G",
+    effect="warns",
+    codes=("nothing-to-fill-in",),
+    where="Hand-outs",
 )
 def filled_in_not_read(handouts: Sequence[HandoutNoted]) -> list[Caution]:
     """[G] 7 to 10 are filled in, not read; parts of 6, too. It is taken as it was said."""
@@ -46,12 +50,11 @@ def filled_in_not_read(handouts: Sequence[HandoutNoted]) -> list[Caution]:
 
 
 @rule(
-    "A hand-out is given, read and talked through, in any order, any number of times.",
+    "A hand-out is given, read and talked through in any order any number of times.",
     source="G",
     effect="keeps",
     where="Hand-outs",
 )
-@rule("A handout has its own date or the session's.", source="O", effect="keeps")
 def noted(handout: HandoutNoted, day: Day) -> Handout:
     """`day` is the session's, for a hand-out without a date of its own."""
     return Handout(

@@ -8,7 +8,7 @@ from services.referrals.domain.vocabulary import FlagCode
 _SEEN_TO: tuple[FlagCode, ...] = ("lapse", "wants-to-talk")
 
 
-@rule("A lapse closes nothing, fails no goal and brings the next contact forward.", source="O", effect="suggests")
+@rule("A lapse closes nothing, fails no goal and brings the next contact forward.", source="O", effect="keeps")
 @rule("The next session held has seen to the lapse.", source="O", effect="keeps")
 @rule("Who wanted to talk is seen to by the next session.", source="O", effect="keeps")
 def flags_of_session(pathway: Pathway, session: Session) -> list[Event]:

@@ -40,7 +40,12 @@ _LASTING: tuple[Risk, ...] = ("severe-dependence",)
     source="O",
     effect="warns",
     because="safety",
-    codes=("alongside-treatment", "withdrawal-risk", "crisis", "fellowships-for-both"),
+    codes=(
+        "alongside-treatment",
+        "withdrawal-risk",
+        "crisis",
+        "fellowships-for-both",
+    ),
 )
 def safety_notices(risks: Sequence[Risk]) -> list[Caution]:
     """A notice for each risk that a session notes: that it goes alongside treatment, and to whom to turn now."""
@@ -55,7 +60,11 @@ def safety_notices(risks: Sequence[Risk]) -> list[Caution]:
     codes=("safety-notice",),
 )
 @rule(
-    "A crisis noted anew asks again, and dependence that lasts does not.", source="O", effect="keeps", because="safety"
+    "A crisis noted anew asks again, and dependence that lasts does not.",
+    source="O",
+    effect="refuses",
+    because="safety",
+    codes=("safety-notice",),
 )
 def notice_overridden_without_reason(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:
     """Safety: who plans a meeting over a standing notice says why. Asked once per notice, not once per meeting.

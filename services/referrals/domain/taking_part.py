@@ -46,7 +46,12 @@ class TakesPart:
     next_way: Way | None
 
 
-@rule("Ways of taking part differ per kind of group.", source="G", effect="keeps", where="Stage 3, step 4")
+@rule(
+    "Scene 5: SMART only for eight weeks shows facilitator training and no sponsor anywhere.",
+    source="G",
+    effect="keeps",
+    where="Stage 3, step 4",
+)
 def takes_part(pathway: Pathway) -> list[TakesPart]:
     """[G] Only what was said and, where the kind of group has one, the next way. Never a list of what is lacking."""
     said: dict[str, list[tuple[TakingPart, Day]]] = {}
@@ -60,6 +65,7 @@ def takes_part(pathway: Pathway) -> list[TakesPart]:
     ]
 
 
+@rule("Ways of taking part differ per kind of group.", source="G", effect="keeps", where="Stage 3, step 4")
 @rule(
     "The next way is the one after the furthest that was said.", source="G", effect="suggests", where="Stage 3, step 4"
 )

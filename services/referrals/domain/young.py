@@ -10,7 +10,6 @@ from services.referrals.domain.rules import rule
 _OF_AGE = 18
 
 
-@rule("Eighteen begins on the birthday.", source="O", effect="keeps")
 def under_18(birth_date: Day, on: Day) -> bool:
     """On that day. Born on 29 February: of age on 1 March in a year without one."""
     birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
