@@ -17,6 +17,7 @@ FIXED = {
     "systems list",
     "systems disable",
     "directory import",
+    "directory postcodes",
     "emit attendance",
     "parked list",
     "parked show",
