@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from deploy.local.sign_in.people import PEOPLE
 from shared.cli.settings import Settings, read
@@ -49,18 +49,27 @@ async def take(browser: Browser, settings: Settings, referrals: Mapping[str, str
         context = await browser.new_context()
         page = await context.new_page()
         for shot in (shot for shot in SHOTS if shot.person == person):
-            url = settings.addresses[shot.service] + shot.path.format_map(referrals)
-            await page.goto(url)
-            if page.url != url:
-                await page.click(f"text={PEOPLE[person].name}")
-                await page.wait_for_url(url)
+            await _open(page, settings.addresses[shot.service] + shot.path.format_map(referrals), person)
             for size in shot.sizes:
-                width, height = SIZES[size]
-                await page.set_viewport_size({"width": width, "height": height})
-                whole = await page.evaluate("document.documentElement.scrollHeight")
-                shown = {"x": 0, "y": 0, "width": width, "height": min(whole, _MOST * height)}
-                await page.screenshot(path=FOLDER / f"{shot.name}-{size}.png", full_page=True, clip=shown)
+                await _picture(page, FOLDER / f"{shot.name}-{size}.png", *SIZES[size])
         await context.close()
+
+
+async def _open(page: Page, url: str, person: str) -> None:
+    await page.goto(url)
+    if page.url != url:
+        await page.click(f"text={PEOPLE[person].name}")
+        await page.wait_for_url(url)
+    answer = await page.goto(url)
+    if answer is None or not answer.ok:
+        sys.exit(f"{url} does not show what it should: {answer and answer.status}.")
+
+
+async def _picture(page: Page, file: Path, width: int, height: int) -> None:
+    await page.set_viewport_size({"width": width, "height": height})
+    whole = await page.evaluate("document.documentElement.scrollHeight")
+    high = min(whole, _MOST * height)
+    await page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": high})
 
 
 def gallery() -> str:
@@ -74,15 +83,15 @@ def gallery() -> str:
 async def main() -> None:
     settings = read()
     referrals = json.loads(settings.demo.read_bytes())["referrals"]
-    FOLDER.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         await take(browser, settings, referrals)
         await browser.close()
-    (FOLDER / "README.md").write_text(gallery(), encoding="utf-8")
 
 
 if __name__ == "__main__":
     if not read().demo.exists():
         sys.exit("There is no local run with demo data: start it first (make run), then make screenshots.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
     asyncio.run(main())
+    (FOLDER / "README.md").write_text(gallery(), encoding="utf-8")
