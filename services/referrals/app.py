@@ -16,6 +16,7 @@ from services.referrals.handlers.clients import finish_erasures
 from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
+from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
 from services.referrals.http import caseload, clients, commitments, referrals
 from services.referrals.ndtms import http as ndtms
@@ -60,6 +61,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             caseload.router,
             directory.router,
             handouts.router,
+            concerns_http.router,
             ndtms.router,
             systems.router(address),
             *pages.ROUTERS,

@@ -191,6 +191,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/organisations": Door("signed in"),
         "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),
+        "GET /api/concerns": Door("signed in", sent={"params": {"for": "family"}}),
         "GET /api/handouts/{number}.pdf": Door("signed in", sent={"params": {"for": "self"}}),
         "POST /api/directory/imports": Door("operations", sent=_CSV),
         "GET /api/directory/alerts": Door("operations"),
