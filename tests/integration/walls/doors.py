@@ -101,6 +101,10 @@ _MEETING = "/api/meetings/{meetingId}"
 _SESSION = {"stage": 2, "heldAt": _at(days=20)}
 _TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
 _CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
+_FILE = {
+    "data": {"feed": "walls-brought", "format": "csv", "timeZone": "Europe/London"},
+    "files": {"file": as_csv(*ten())},
+}
 _FEED = {
     "feed": "walls-fetched",
     "format": "csv",
@@ -196,6 +200,10 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /api/directory/imports": Door("operations", sent=_CSV),
         "GET /api/directory/alerts": Door("operations"),
         "POST /api/directory/alerts/{feed}/leaving": Door("operations"),
+        "GET /ops/directory": Door("operations"),
+        "POST /ops/directory/imports": Door("operations", sent=_FILE),
+        "POST /ops/directory/sources/{source_id}/imports": Door("operations"),
+        "POST /ops/directory/alerts/{feed}/leaving": Door("operations"),
         "GET /api/directory/sources": Door("operations"),
         "POST /api/directory/sources": json("operations", **_FEED),
         "POST /api/directory/sources/{sourceId}/imports": Door("operations"),
