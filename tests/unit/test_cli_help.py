@@ -20,6 +20,7 @@ FIXED = {
     "directory sources list",
     "directory sources run",
     "directory sources remove",
+    "directory postcodes",
     "emit attendance",
     "parked list",
     "parked show",
