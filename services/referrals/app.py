@@ -6,7 +6,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from services.referrals import subscriptions
+from services.referrals import pages, subscriptions
 from services.referrals.directory import http as directory
 from services.referrals.directory.handlers.finding import Following
 from services.referrals.fhir import DEFINITIONS
@@ -16,7 +16,8 @@ from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import http as handouts
-from services.referrals.http import clients, commitments, referrals
+from services.referrals.http import caseload, clients, commitments, referrals
+from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
@@ -52,9 +53,12 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             referrals.router,
             commitments.router,
             clients.router,
+            caseload.router,
             directory.router,
             handouts.router,
+            ndtms.router,
             systems.router(address),
+            *pages.ROUTERS,
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
         probes={"kafka": messaging.answers},
@@ -67,6 +71,8 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         error_renderers={"/fhir": as_outcome},
         body_limits=directory.BODY_LIMITS,
         system_keys=own_keys.OwnKeys(under.database),
+        navigation=pages.NAVIGATION,
+        templates=[pages.TEMPLATES],
     )
     app.state.audit = under.audit
     app.state.saving = saving

@@ -15,10 +15,14 @@ _LONG_PATIENCE = 600.0
 
 def call(method: str, service: str, path: str, bearer: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
     """The answer's JSON, None if it has no body. `arguments` are httpx's: `json`, `params`, `files`, `headers`."""
+    return answer_of(ask(method, service, path, bearer, **arguments))
+
+
+def ask(method: str, service: str, path: str, bearer: str, **arguments: Any) -> "httpx.Response":  # noqa: ANN401 - httpx's own
+    """The answer as it came, also one that refuses: `answer_of` reads either."""
     settings = read()
     headers = {"Authorization": f"Bearer {bearer}", **arguments.pop("headers", {})}
-    response = send(method, settings.addresses[service] + path, name=service, headers=headers, **arguments)
-    return answer_of(response)
+    return send(method, settings.addresses[service] + path, name=service, headers=headers, **arguments)
 
 
 def send(method: str, url: str, *, name: str, **arguments: Any) -> "httpx.Response":  # noqa: ANN401 - httpx's own

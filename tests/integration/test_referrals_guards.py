@@ -61,7 +61,7 @@ async def test_consents_that_are_so_already_make_no_page_stale(here: Referrals) 
 
 async def test_all_that_is_planned_stops_when_a_client_has_died(here: Referrals) -> None:
     mine, family = (await here.open())["referralId"], (await here.open(**{"for": "family"}))["referralId"]
-    body = {"meetingId": str(AL_ANON.meeting_id), "date": str(days_ahead(2))}
+    body = {"meetingId": str(AL_ANON.meeting_id), "date": str(days_ahead(2, weeks=1))}
     assert (await here.post(f"/referrals/{family}/commitments", body)).status_code == 201
 
     assert (await here.post(f"/referrals/{mine}/ending", {"kind": "died"})).status_code == 200

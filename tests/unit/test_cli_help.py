@@ -26,6 +26,7 @@ FIXED = {
     "deadletters replay",
     "events list",
     "events schema",
+    "return ndtms",
     "erase",
 }
 

@@ -7,7 +7,10 @@ from uuid import UUID
 
 @dataclass(slots=True)
 class Client:
-    """A client as stored. `identity` is sealed (`revealed`); none once erased. `version` is client.known's sequence."""
+    """A client as stored. `identity` is sealed (`revealed`); none once erased. `version` is client.known's sequence.
+
+    `treatment_return`: agreed to be in the return on treatment. Only this service knows.
+    """
 
     client_id: UUID
     provider: str
@@ -20,6 +23,7 @@ class Client:
     card_sha256: bytes | None
     identity: bytes | None = field(repr=False)
     reads_text: bool = True
+    treatment_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,15 @@ _TOMBSTONE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Consents:
-    """`records` is the referral's; `peers` and `emitters` (sources that may report attendance) are the client's."""
+    """`records` is the referral's; the others are the client's. `emitters`: sources that may report attendance.
+
+    `treatment_return`: to be in the return on drug and alcohol treatment; None leaves it as it is.
+    """
 
     records: bool
     peers: bool
     emitters: tuple[str, ...]
+    treatment_return: bool | None = None
 
 
 async def client_of(uow: UnitOfWork, client_id: UUID) -> Client:
@@ -60,13 +64,34 @@ async def consent(uow: UnitOfWork, pathway: Pathway, worker: Person, given: Cons
         raise unprocessable(*[Problem(f"emitters[{n}]", "unknown-source", reason) for n in unknown])
     client = await client_of(uow, pathway.client_id)
     records = partial(set_records_consent, command=SetRecordsConsent(records=given.records, at=uow.now))
-    emitters = sorted(set(given.emitters))
-    if (client.peers, sorted(client.emitters)) == (given.peers, emitters):
+    told = await _told_consents(uow, client, given)
+    if not await _return_consent(uow, client, pathway, given) and not told:
         return records, None
-    client.peers, client.emitters = given.peers, emitters
-    await tell(uow, client)
     changed = changed_rule(uow, "consents")
     return lambda pathway: [*records(pathway), *changed(pathway)], changed
+
+
+async def _told_consents(uow: UnitOfWork, client: Client, given: Consents) -> bool:
+    """Those that the other services act on; whether there is news."""
+    emitters = sorted(set(given.emitters))
+    if (client.peers, sorted(client.emitters)) == (given.peers, emitters):
+        return False
+    client.peers, client.emitters = given.peers, emitters
+    await tell(uow, client)
+    return True
+
+
+async def _return_consent(uow: UnitOfWork, client: Client, pathway: Pathway, given: Consents) -> bool:
+    """Nobody else hears of it. A family pathway says nothing of own use, so it is no place to agree to it."""
+    agreed = given.treatment_return
+    if agreed is None or agreed == client.treatment_return:
+        return False
+    if agreed and pathway.for_ == "family":
+        reason = "Family and friends are in no return on drug and alcohol treatment."
+        raise unprocessable(Problem("treatmentReturn", "not-for-family", reason))
+    client.treatment_return = agreed
+    await clients.agree_to_return(uow.connection, client)
+    return True
 
 
 def changed_rule(uow: UnitOfWork, what: Literal["consents", "identity", "card"]) -> Callable[[Pathway], list[Event]]:

@@ -58,6 +58,7 @@ class ReferralIn(Body):
             time_zone=self.time_zone,
             opened_at=self.opened_at or now,
             recorded_at=now,
+            keyworker=worker.sub,
         )
 
 
@@ -74,12 +75,15 @@ class IdentityIn(Body):
 
 
 class ConsentsIn(Body):
+    """`treatmentReturn`: to be in the return on drug and alcohol treatment; left out, it stays as it is."""
+
     records: StrictBool
     peers: StrictBool
     emitters: Annotated[tuple[Annotated[str, Field(max_length=256)], ...], Field(max_length=50)]
+    treatment_return: StrictBool | None = None
 
     def given(self) -> Consents:
-        return Consents(self.records, self.peers, self.emitters)
+        return Consents(self.records, self.peers, self.emitters, self.treatment_return)
 
 
 class CircumstancesIn(Body):

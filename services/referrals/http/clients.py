@@ -32,7 +32,7 @@ async def put_consents(at: Pathway, body: bodies.ConsentsIn) -> Response:
     """A withdrawal hides at once: records from FHIR, an emitter's new facts from the journal."""
     case = await visible(at.uow, at.referral_id, at.worker)
     case = await at.do(*await clients.consent(at.uow, case.pathway, at.worker, body.given()))
-    return answer(body.model_dump(), case.pathway)
+    return answer(body.model_dump(by_alias=True, exclude_none=True), case.pathway)
 
 
 @router.post("/referrals/{referralId}/card")

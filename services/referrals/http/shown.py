@@ -40,13 +40,14 @@ def referral(
         "forWhat": pathway.for_what,
         "provider": pathway.provider,
         "team": pathway.team,
+        "keyworker": pathway.keyworker,
         "timeZone": pathway.time_zone,
         "openedAt": pathway.opened_at,
         "state": pathway.state,
         "ending": pathway.ending and {"kind": pathway.ending, "at": pathway.ended_at},
         "stage": pathway.stage,
         "suggestedNext": suggested(pathway),
-        "consents": {"records": pathway.records, "peers": client.peers, "emitters": client.emitters},
+        "consents": _consents(pathway, client),
         "sessions": [session_json(session) for session in ordered],
         "handouts": [
             {**present(handout, "number", "state", "date", "format", "language"), "sessionId": session.session_id}
@@ -70,6 +71,12 @@ def referral(
         "earlier": [{"referralId": earlier, "href": f"/api/referrals/{earlier}"} for earlier in pathway.earlier],
         "history": _history(decided),
     }
+
+
+def _consents(pathway: Pathway, client: Client) -> Json:
+    """Of a return on treatment nothing is said to family and friends."""
+    shown: Json = {"records": pathway.records, "peers": client.peers, "emitters": client.emitters}
+    return shown if pathway.for_ == "family" else {**shown, "treatmentReturn": client.treatment_return}
 
 
 def flags(pathway: Pathway, now: datetime) -> Json:

@@ -16,7 +16,10 @@ from shared.storage.database import Connection, UnitOfWork
 
 _PLACE = "client.identity"
 _IDENTITY = TypeAdapter(ClientIdentity)
-_FIELDS = "client_id, provider, team, state, version, time_zone, peers, emitters, card_sha256, identity, reads_text"
+_FIELDS = (
+    "client_id, provider, team, state, version, time_zone, peers, emitters, card_sha256, identity, reads_text, "
+    "treatment_return"
+)
 
 
 def revealed(cipher: Cipher, sealed: bytes) -> ClientIdentity:
@@ -98,11 +101,28 @@ async def change(connection: Connection, client: Client) -> None:
     )
 
 
+async def agree_to_return(connection: Connection, client: Client) -> None:
+    """What only this service knows of consents."""
+    await connection.execute(
+        "UPDATE client SET treatment_return = %s WHERE client_id = %s", (client.treatment_return, client.client_id)
+    )
+
+
+async def agreed_to_return(connection: Connection, provider: str) -> list[UUID]:
+    """Clients of a provider who agreed to be in the treatment return."""
+    query = (
+        "SELECT client_id FROM client WHERE provider = %s AND treatment_return AND state = 'active' ORDER BY client_id"
+    )
+    cursor = await connection.execute(query, (provider,))
+    return [client_id for (client_id,) in await cursor.fetchall()]
+
+
 async def entomb(connection: Connection, client: Client) -> None:
     """Only the pseudonym stays, so that what comes late is refused."""
     await connection.execute(
         "UPDATE client SET state = 'erased', version = %s, peers = false, emitters = '{}', card_sha256 = NULL, "
-        "reads_text = true, identity = NULL, nhs_index = NULL, who_index = NULL WHERE client_id = %s",
+        "reads_text = true, treatment_return = false, identity = NULL, nhs_index = NULL, who_index = NULL "
+        "WHERE client_id = %s",
         (client.version, client.client_id),
     )
 

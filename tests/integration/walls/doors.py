@@ -14,11 +14,14 @@ from tests.integration.referrals_builder import NHS, days_ahead
 from tests.integration.systems_builder import ec_key
 from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
-Wall = Literal["open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead"]
+Wall = Literal[
+    "open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead", "team leads"
+]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
     "operations": frozenset({"otto", "ola"}),
     "keyworkers": frozenset({"kay", "kim", "tess", "zoe", "lea"}),
+    "team leads": frozenset({"tess", "lea"}),
     "its operations": frozenset({"otto"}),
     "its care team": frozenset({"kay", "tess"}),
     "its team lead": frozenset({"tess"}),
@@ -105,6 +108,16 @@ _SYSTEM = {
     "scopes": ["attendance.write"],
     "jwks": ec_key().jwks,
 }
+_WINDOW = {"from": "2026-01-01", "to": "2026-12-31"}
+_OWN_MAPPING = {
+    "version": "OURS",
+    "status": "current",
+    "columns": [
+        {"name": "WHO", "holds": "nhs-number"},
+        {"name": "WHEN", "holds": "date", "format": "YYYY-MM-DD"},
+        {"name": "WHAT", "holds": "facilitated", "code": "1"},
+    ],
+}
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "referrals": _EVERYWHERE
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
@@ -127,6 +140,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
+        "GET /api/caseload": Door("keyworkers", about=True),
+        "GET /api/colleagues": Door("keyworkers"),
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
@@ -139,6 +154,10 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/systems": Door("operations"),
         "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
         "POST /api/systems/{name}/disabling": Door("its operations"),
+        "GET /api/returns/ndtms": Door(
+            "team leads", sent={"params": _WINDOW | {"mapping": "CDS-K", "supersededAnyway": "yes"}}
+        ),
+        "POST /api/returns/ndtms": json("team leads", **_WINDOW, mapping=_OWN_MAPPING),
         "DELETE /api/clients/{clientId}": Door("its team lead"),
     },
     "journal": _EVERYWHERE
