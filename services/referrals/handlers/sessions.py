@@ -70,7 +70,7 @@ async def save_session(
     correcting: bool,
     version: int,
 ) -> Case:
-    """Held, or corrected; a new one that is there already was sent twice, which changes nothing. 412 for a stale version."""
+    """Held, or corrected. A new one that is there already was sent twice: nothing changes. 412 for a stale version."""
     case = await visible(uow, referral_id, worker, lock=True)
     if correcting or case.pathway.session(held.session_id) is None:
         rule = partial(correct_session if correcting else hold_session, command=held)

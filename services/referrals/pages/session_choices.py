@@ -24,7 +24,7 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`rows`: which numbered rows of a kind the page shows, one of them empty. `told`: by organisation, what is known."""
+    """`rows`: by kind, those that the page shows, one of them empty. `told`: what is known, by organisation."""
 
     asked_of: Pairs
     organisations: Pairs

@@ -1,0 +1,36 @@
+"""What others did on a pathway while somebody had a page of it open, told in words."""
+
+from dataclasses import replace
+
+from services.referrals.domain.history import HistoryLine, history
+from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.replay import replay
+from services.referrals.pages import words
+from services.referrals.pages.forms import Form
+from services.referrals.store import pathways
+from shared.problems import Problem
+from shared.storage.database import UnitOfWork
+
+_STALE = "stale"
+_TOLD = Problem("meanwhile", _STALE, "Somebody else has changed this meanwhile. Look at what changed, then save again.")
+
+
+def is_stale(form: Form) -> bool:
+    """The version that the page had is not the latest any more: it was not saved, but can be now."""
+    return any(problem.code == _STALE for problem in form.problems)
+
+
+def at_its_place(form: Form) -> Form:
+    """Where the page tells what changed."""
+    return replace(form, problems=[_TOLD if problem.code == _STALE else problem for problem in form.problems])
+
+
+async def changed_since(uow: UnitOfWork, pathway: Pathway, version: int) -> list[str]:
+    """`version` counts people's commands: all that the later ones, and what came in beside them, led to."""
+    state: Pathway | None = None
+    lines: list[HistoryLine] = []
+    for decision in await pathways.decisions(uow, pathway):
+        state = replay(decision.events, state)
+        if state.commands_version > version:
+            lines += history(decision.events)
+    return [f"{words.day_of(line.at, pathway.time_zone)}: {line.words}" for line in lines]
