@@ -12,7 +12,11 @@ How a page is made:
 
 from pathlib import Path
 
+<<<<<<< HEAD
 from services.referrals.pages import caseload, client, doing, opening, session, today
+=======
+from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, today
+>>>>>>> console2
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -22,5 +26,11 @@ NAVIGATION = (
     Link("Today", "/", _CARE),
     Link("Caseload", "/clients", _CARE),
     Link("New referral", "/clients/new", _CARE),
+    Link("Hand-outs", "/handouts", _CARE),
+    Link("Organisations", "/organisations", _CARE),
 )
+<<<<<<< HEAD
 ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router, session.router)
+=======
+ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router, choosing.router, handouts.router)
+>>>>>>> console2
