@@ -12,11 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-<<<<<<< HEAD
-from services.referrals.pages import caseload, client, doing, opening, session, today
-=======
-from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, today
->>>>>>> console2
+from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, session, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -29,8 +25,13 @@ NAVIGATION = (
     Link("Hand-outs", "/handouts", _CARE),
     Link("Organisations", "/organisations", _CARE),
 )
-<<<<<<< HEAD
-ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router, session.router)
-=======
-ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router, choosing.router, handouts.router)
->>>>>>> console2
+ROUTERS = (
+    today.router,
+    caseload.router,
+    opening.router,
+    client.router,
+    session.router,
+    doing.router,
+    choosing.router,
+    handouts.router,
+)
