@@ -99,15 +99,16 @@ class Desk:
 
     async def keeps_nobody_out(self) -> None:
         """axe finds nothing, at 400 % nothing scrolls sideways, and the browser has nothing to complain of."""
-        assert (self.page.url, await barriers(self.page)) == (self.page.url, [])
+        found = await barriers(self.page)
+        assert not found, (self.page.url, found)
         before = self.page.viewport_size
         await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         width = await self.page.evaluate("() => document.documentElement.scrollWidth")
-        assert (self.page.url, width <= PHONE["width"]) == (self.page.url, True)
+        assert width <= PHONE["width"], (self.page.url, width)
         if before:
             await self.page.set_viewport_size(before)
-        assert not self.seen.complaints
-        assert not self.seen.elsewhere
+        assert not self.seen.complaints, self.seen.complaints
+        assert not self.seen.elsewhere, self.seen.elsewhere
 
 
 @asynccontextmanager

@@ -45,7 +45,8 @@ def session_in(form: Form, pathway: Pathway, now: datetime, earlier: Session | N
         writing.body[name] = form.value(name)
     for name in ("present", "concerns", "risks"):
         writing.body[name] = form.values(name)
-    writing.body["lapseOn"] = _day(writing, form, "lapseOn")
+    if lapse := _day(writing, form, "lapseOn"):
+        writing.body["lapseOn"] = lapse.isoformat()
     for write in (_experience, _needs, _explained, _taking_part, _did_not_fit, _barriers, _goals):
         write(writing, form)
     _handouts(writing, form, pathway, earlier)

@@ -125,6 +125,7 @@ _NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", 
     "for": "self",
     "forWhat": ["alcohol"],
 }
+_SESSION_TYPED = {"correcting": "yes", "stage": "2", "heldAt-day": "1", "heldAt-month": "11", "heldAt-year": "2026"}
 _CONSOLE = {
     "GET /clients": Door("keyworkers", about=True),
     "GET /clients/new": Door("keyworkers"),
@@ -141,6 +142,11 @@ _CONSOLE = {
     f"POST {_PAGE}/meetings": Door("its care team", sent={"data": {"format": "in-person"}}),
     f"POST {_PAGE}/meetings/plan": Door("its care team", sent={"data": {"plan": f"{AA.meeting_id}|{days_ahead(2)}"}}),
     f"POST {_PAGE}/meetings/compare": Door("its care team", sent={"data": {"meeting": [str(AA.meeting_id)] * 2}}),
+    f"GET {_PAGE}/sessions/new": Door("its care team", about=True),
+    f"GET {_PAGE}/sessions/{{sessionId}}": Door("its care team", about=True),
+    f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
+    f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
+    f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
     f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
