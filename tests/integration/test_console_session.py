@@ -150,7 +150,7 @@ async def test_a_refusal_is_at_its_field_and_what_was_typed_stays(here: Console)
     await desk.presses("Save the session")
     assert (await desk.page.title()).startswith("Error: ")
     assert "has not happened yet" in await desk.reads(".nhsuk-error-summary")
-    assert "has not happened yet" in await desk.reads("#heldAt-error")
+    assert "has not happened yet" in await desk.reads("#heldAt-date-error")
     assert await desk.page.input_value("[name='goals-words']") == "See my sister"
     await desk.keeps_nobody_out()
     await desk.page.click(".nhsuk-error-summary a")
