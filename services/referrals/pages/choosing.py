@@ -149,14 +149,16 @@ def _free(form: Form) -> Sequence[str]:
 
 async def _planned(uow: UnitOfWork, request: Request, worker: Person, referral_id: UUID, form: Form) -> Case:
     meeting, _, day = form.value("plan").partition("|")
-    body = forms.parsed(CommitmentIn, {"meetingId": meeting, "date": day})
+    body = forms.parsed(
+        CommitmentIn, {"meetingId": meeting, "date": day, "overrideReason": form.value("overrideReason")}
+    )
     case = await visible(uow, referral_id, worker)
     if any(
         (made.meeting_id, made.date, made.state) == (body.meeting_id, body.date, "planned")
         for made in case.pathway.commitments
     ):
         return case
-    wanted = await committing.of_occurrence(uow, body.meeting_id, body.date, uow.now)
+    wanted = await committing.of_occurrence(uow, case.pathway.client_id, body.planned(uow.now))
     rule = partial(commit_to_meeting, command=wanted)
     match = etag(int(version)) if (version := form.value("version")).isdecimal() else None
     return await command(uow, request.app.state.saving, referral_id, worker, rule, if_match=match)
