@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from services.referrals.domain.history import HistoryLine, history
 from services.referrals.domain.pathway import Pathway
-from services.referrals.domain.replay import replay
+from services.referrals.handlers.reading import history_since
 from services.referrals.pages import words
 from services.referrals.pages.forms import Form
-from services.referrals.store import pathways
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 
@@ -27,10 +25,5 @@ def at_its_place(form: Form) -> Form:
 
 async def changed_since(uow: UnitOfWork, pathway: Pathway, version: int) -> list[str]:
     """`version` counts people's commands: all that the later ones, and what came in beside them, led to."""
-    state: Pathway | None = None
-    lines: list[HistoryLine] = []
-    for decision in await pathways.decisions(uow, pathway):
-        state = replay(decision.events, state)
-        if state.commands_version > version:
-            lines += history(decision.events)
+    lines = await history_since(uow, pathway, version)
     return [f"{words.day_of(line.at, pathway.time_zone)}: {line.words}" for line in lines]

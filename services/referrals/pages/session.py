@@ -9,11 +9,11 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from services.referrals.directory.store import listed
 from services.referrals.domain.ids import SessionId
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.handlers.pathway import visible
+from services.referrals.handlers.reading import meetings_planned
 from services.referrals.handlers.sessions import Begun, begun, drop_draft, keep_draft, save_session
 from services.referrals.pages import forms, frame, session_form, session_typed, session_words
 from services.referrals.pages.client import InPath
@@ -136,7 +136,7 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
     known = _version(form) or pathway.commands_version
     changed = await changed_since(uow, pathway, known) if known < pathway.commands_version else []
     kept, session = drafts.of(desk.session_id), pathway.session(SessionId(desk.session_id))
-    meetings = await listed.meetings(uow.connection, {made.meeting_id for made in pathway.commitments})
+    meetings = await meetings_planned(uow, pathway)
     return frame.show(
         desk.request,
         "session.html",
