@@ -145,6 +145,9 @@ _CONSOLE = {
     f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
     f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
     f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
+        "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
+    ),
     f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
     f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
@@ -178,6 +181,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/commitments": json(
             "its care team", meetingId=str(AA.meeting_id), date=str(days_ahead(2, weeks=2))
         ),
+        f"POST {_AT}/commitments/{{commitmentId}}/outcome": json("its care team", outcome="attended", by="client"),
         f"POST {_AT}/commitments/{{commitmentId}}/withdrawal": json("its care team"),
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
