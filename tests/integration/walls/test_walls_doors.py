@@ -142,6 +142,8 @@ async def test_who_is_let_in_passes(world: World) -> None:
         scene = people if path.startswith("/clients") else programs
         for turn, name in enumerate(sorted(LET_IN[door.wall])):
             ids = ids_of(scene, service)
+            if path.endswith("{commitmentId}/outcome"):
+                ids["commitmentId"] = scene.attended
             if "{seq}" in path or "{letter}" in path:
                 ids["seq"], ids["letter"] = await stuck(world, service, scene.client)
             answer = await knock(world, name, service, method, path, door, ids)
