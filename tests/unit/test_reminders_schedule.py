@@ -119,7 +119,7 @@ def test_a_civil_moment_is_never_earlier_never_in_quiet_hours_and_the_first_ther
     assert opened >= moment
     assert time(9) <= opened.astimezone(there).time() < time(20)
     assert civil(opened, zone) == opened
-    waiting = (moment + (opened - moment) * step / 40 for step in range(40) if opened > moment)
+    waiting = (moment + (opened - moment) * step // 40 for step in range(40) if opened > moment)
     assert all(not time(9) <= passed.astimezone(there).time() < time(20) for passed in waiting)
 
 

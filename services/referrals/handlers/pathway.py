@@ -7,13 +7,14 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.care import may_see
 from services.referrals.handlers.reading_needs import tell_needs
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 from shared.web.conditional import require_match
-from shared.web.identity import TEAM_LEAD, Person
+from shared.web.identity import Person
 from shared.web.problems import Forbidden, not_found
 
 Rule = Callable[[Pathway], Sequence[Event] | Refusal]
@@ -60,10 +61,10 @@ def _follow(case: Case, rule: Rule) -> None:
 
 
 async def visible(uow: UnitOfWork, referral_id: UUID, worker: Person, *, lock: bool = False) -> Case:
-    """The pathway if this worker may see it: a keyworker of its team, or a team lead of its provider."""
+    """The pathway if this worker may see it: a keyworker of its team, a team lead, or who has broken the glass."""
     case = await pathways.of_referral(uow, referral_id, lock=lock)
     if case is None or case.pathway.provider != worker.provider:
         raise not_found("No such referral is known here.", "referralId")
-    if case.pathway.team != worker.team and not worker.has_any(TEAM_LEAD):
+    if not await may_see(uow, case.pathway.client_id, case.pathway.team, worker):
         raise Forbidden("other-team", "This client is in the care of another team.", "referralId")
     return case

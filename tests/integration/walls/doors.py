@@ -15,7 +15,15 @@ from tests.integration.systems_builder import ec_key
 from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
 Wall = Literal[
-    "open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead", "team leads"
+    "open",
+    "signed in",
+    "operations",
+    "keyworkers",
+    "its operations",
+    "its care team",
+    "its keyworkers",
+    "its team lead",
+    "team leads",
 ]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
@@ -24,12 +32,14 @@ LET_IN: Mapping[str, frozenset[str]] = {
     "team leads": frozenset({"tess", "lea"}),
     "its operations": frozenset({"otto"}),
     "its care team": frozenset({"kay", "tess"}),
+    "its keyworkers": frozenset({"kay", "kim", "tess"}),
     "its team lead": frozenset({"tess"}),
 }
 """Who of `builder.STAFF` passes. *Its*: of what is X99's and, where it is about a client, Robin's."""
 STRANGERS: Mapping[str, frozenset[str]] = {
     "its operations": frozenset({"ola"}),
     "its care team": frozenset({"zoe", "lea"}),
+    "its keyworkers": frozenset({"zoe", "lea"}),
     "its team lead": frozenset({"lea"}),
 }
 """Who has the role, at the other provider: to them it does not exist. All others are refused for their role or team."""
@@ -180,6 +190,12 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
+        f"GET {_AT}/identity": Door("its care team", about=True),
+        f"POST {_AT}/handover": json("its care team", to="kay"),
+        "POST /api/clients/_search": json("keyworkers", name="Robin Q"),
+        "POST /api/clients/{clientId}/access": json("its keyworkers", reason="She is in our clinic, unwell."),
+        "GET /api/clients/{clientId}/access": Door("its care team", about=True),
+        "GET /api/access": Door("team leads"),
         "GET /api/caseload": Door("keyworkers", about=True),
         "GET /api/clients/{clientId}/kept-apart": Door("its care team", about=True),
         "PUT /api/clients/{clientId}/kept-apart/{kind}/{other}": Door("its care team"),
