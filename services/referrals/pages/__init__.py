@@ -21,6 +21,7 @@ from services.referrals.pages import (
     handing_over,
     handouts,
     opening,
+    session,
     team,
     today,
 )
@@ -44,6 +45,7 @@ ROUTERS = (
     opening.router,
     finding.router,
     client.router,
+    session.router,
     doing.router,
     choosing.router,
     handouts.router,

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.referrals.directory.comparing import side_by_side
 from services.referrals.directory.handlers.finding import find_meeting
 from services.referrals.directory.handlers.suggesting import Choices, suggest
 from services.referrals.directory.http.asking import MeetingsBody
@@ -33,7 +34,6 @@ from shared.web.access import Keyworker
 from shared.web.conditional import etag
 from shared.web.identity import Person
 from shared.web.pages import Link
-from shared.web.problems import ApiProblem
 
 router = APIRouter(prefix="/clients/{referralId}/meetings", include_in_schema=False)
 _SHOWN = 12
@@ -94,6 +94,7 @@ async def compare(request: Request, referral_id: InPath, worker: Keyworker) -> R
         pathway=case.pathway,
         identity=identity,
         found=found,
+        lines=side_by_side(found),
     )
 
 
@@ -103,9 +104,8 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
         case, identity, _ = await seen(request, uow, worker, referral_id)
         try:
             found = await _found(uow, request, case.pathway, form)
-        except (Refused, ApiProblem) as refused:
-            problems = refused.problems if isinstance(refused, Refused) else refused.errors
-            found, form = Choices([], 0, [], []), form.refused(problems)
+        except Refused as refused:
+            found, form = Choices([], 0, [], []), form.refused(refused.problems)
     planned = {(made.meeting_id, made.date) for made in case.pathway.commitments if made.state != "withdrawn"}
     return frame.show(
         request,
@@ -123,22 +123,22 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
 
 
 async def _found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form) -> Choices:
+    """What is known of the client shapes it: whom it is for, what did not fit, what keeps them safe."""
     asked = forms.parsed(
         MeetingsBody,
         {
             "format": _formats(form.value("format")),
             "day": form.values("day") or None,
             "free": _free(form) or None,
-            "timeZone": pathway.time_zone,
             "kind": form.values("kind"),
-            "near": form.value("near"),
+            "near": form.value("near").replace(" ", ""),
             "within": form.value("within"),
             "limit": _SHOWN,
         },
     )
     place = await place_in(uow.connection, asked.near, asked.within)
-    client = await client_of(uow, pathway.client_id)
     wanted = asked.model_copy(update={"near": None}).wanted(place)
+    client = await client_of(uow, pathway.client_id)
     return await suggest(uow, request.app.state.directory, pathway, client, wanted)
 
 

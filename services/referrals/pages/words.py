@@ -9,6 +9,7 @@ from shared.meetings.zones import zone
 NOTICES = {
     "opened": "The referral is open.",
     "session": "The session is saved.",
+    "discarded": "What was kept of the session is gone.",
     "goal": "The goal is saved.",
     "committed": "The meeting is planned.",
     "withdrawn": "The meeting is no longer planned.",

@@ -40,6 +40,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "name": "check-in",
         "feed": "walls",
         "sourceId": FEED_SOURCE,
+        "source_id": FEED_SOURCE,
         "importId": FEED_IMPORT,
         "meetingId": AA.meeting_id,
         "number": 3,
