@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.referrals.domain.clients import Client
 from services.referrals.handlers.knowing import tell
-from services.referrals.store import accesses, clients, kept_apart
+from services.referrals.store import accesses, clients, drafts, kept_apart
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
 from shared.web.problems import Forbidden, not_found
@@ -44,5 +44,6 @@ async def move(uow: UnitOfWork, client: Client, team: str) -> None:
         return
     client.team = team
     await kept_apart.move(uow.connection, client.client_id, team)
+    await drafts.move(uow, client.client_id, team)
     await accesses.move(uow.connection, client.client_id, team)
     await tell(uow, client)

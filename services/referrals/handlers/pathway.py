@@ -8,12 +8,13 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.care import may_see
+from services.referrals.handlers.changes import ChangedSince, changes_since
 from services.referrals.handlers.reading_needs import tell_needs
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
-from shared.web.conditional import require_match
+from shared.web.conditional import matches, stale, version_known
 from shared.web.identity import Person
 from shared.web.problems import Forbidden, not_found
 
@@ -40,7 +41,7 @@ async def command(
     if others is not None:  # locked in one order, as attendance locks them
         theirs = await pathways.of_clients(uow, [case.pathway.client_id], lock=True)
         case = next(each for each in theirs if each.pathway.referral_id == referral_id)
-    require_match(if_match, case.pathway.commands_version)
+    await _require_match(uow, if_match, case.pathway)
     decided = rule(case.pathway)
     if isinstance(decided, Refusal):
         raise refused(decided)
@@ -52,6 +53,17 @@ async def command(
     await saving.save(uow, theirs, worker.actor)
     await tell_needs(uow, theirs)
     return case
+
+
+async def _require_match(uow: UnitOfWork, if_match: str | None, pathway: Pathway) -> None:
+    """The second of two who edit the same pathway is told what the first has done since."""
+    if not matches(if_match, pathway.commands_version):
+        since = await changes_since(uow, pathway, version_known(if_match))
+        raise stale(pathway.commands_version, {"changes": [_told(change) for change in since]})
+
+
+def _told(change: ChangedSince) -> dict[str, str]:
+    return {"at": change.at.isoformat(), "words": change.words, "by": change.by.name, "role": change.by.role}
 
 
 def _follow(case: Case, rule: Rule) -> None:

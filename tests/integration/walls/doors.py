@@ -213,6 +213,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /api/clients/_search": json("keyworkers", name="Robin Q"),
         "POST /api/clients/{clientId}/access": json("its keyworkers", reason="She is in our clinic, unwell."),
         "GET /api/clients/{clientId}/access": Door("its care team", about=True),
+        "GET /api/audit": Door("team leads"),
         "GET /api/access": Door("team leads"),
         "GET /api/caseload": Door("keyworkers", about=True),
         "GET /api/clients/{clientId}/kept-apart": Door("its care team", about=True),
