@@ -12,6 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
+<<<<<<< HEAD
 from services.referrals.pages import (
     caseload,
     choosing,
@@ -25,6 +26,9 @@ from services.referrals.pages import (
     team,
     today,
 )
+=======
+from services.referrals.pages import caseload, choosing, circumstances, client, doing, handouts, opening, session, today
+>>>>>>> main
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -45,6 +49,7 @@ ROUTERS = (
     opening.router,
     finding.router,
     client.router,
+    circumstances.router,
     session.router,
     doing.router,
     choosing.router,
