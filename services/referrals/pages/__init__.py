@@ -12,7 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, session, today
+from services.referrals.pages import caseload, choosing, circumstances, client, doing, handouts, opening, session, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -30,6 +30,7 @@ ROUTERS = (
     caseload.router,
     opening.router,
     client.router,
+    circumstances.router,
     session.router,
     doing.router,
     choosing.router,

@@ -16,6 +16,7 @@ NOTICES = {
     "word": "It is noted. What it means for goals shows here in a moment.",
     "ended": "The pathway has ended. It can be opened again at any time.",
     "reopened": "The pathway is open again.",
+    "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
 }
