@@ -10,7 +10,7 @@ from services.referrals.domain.clients import Client
 from services.referrals.domain.identity import ClientIdentity, nhs_number
 from services.referrals.domain.names import fits
 from services.referrals.domain.pathway import Pathway
-from services.referrals.handlers.care import may_see
+from services.referrals.handlers.care import cared_for, may_see
 from services.referrals.handlers.caseload import identities, team_of
 from services.referrals.handlers.refusals import refused
 from services.referrals.store import clients, pathways
@@ -62,6 +62,13 @@ async def by_name(uow: UnitOfWork, worker: Person, name: str, born: Day | None) 
         )
         found |= await _seen(uow, worker, alike)
     return Hits(await _hits(uow, found), complete=len(team) <= clients.MOST)
+
+
+async def of_client(uow: UnitOfWork, client_id: UUID, worker: Person) -> Hit:
+    """One whom the worker may see. 404 for another provider's, 403 for another team's."""
+    client = await cared_for(uow, client_id, worker)
+    [hit] = await _hits(uow, {client.client_id})
+    return hit
 
 
 async def _seen(uow: UnitOfWork, worker: Person, found: Collection[Client]) -> set[UUID]:
