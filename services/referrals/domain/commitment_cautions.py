@@ -38,6 +38,7 @@ def commitment_cautions(pathway: Pathway, command: CommitToMeeting, made_on: Day
     codes=("already-begun", "closed-for-now"),
 )
 @rule("A first meeting on the day of release may be planned weeks ahead.", source="O", effect="keeps")
+@rule("A meeting that the team lead has paused is a warning.", source="O", effect="warns", codes=("paused",))
 def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) -> Iterator[Caution]:
     """[G] A dated meeting in the coming week. The first one for the day of release is planned further ahead."""
     if command.date > made_on + WEEK and command.date != pathway.circumstances.release_on:
