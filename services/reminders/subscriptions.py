@@ -10,6 +10,8 @@ from shared.events.referrals import (
     CommitmentMade,
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
+    CompanyAgreed,
+    CompanyFellThrough,
     ReferralEnded,
     ReferralOpened,
     ReferralReopened,
@@ -24,6 +26,8 @@ REACTIONS: Reactions = {
     ReferralEnded: follow_pathways,
     ReferralReopened: follow_pathways,
     CommitmentMade: follow_pathways,
+    CompanyAgreed: follow_pathways,
+    CompanyFellThrough: follow_pathways,
     CommitmentWithdrawn: follow_pathways,
     CommitmentOutcomeNoted: follow_pathways,
 }
