@@ -16,7 +16,7 @@ from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import http as handouts
-from services.referrals.http import clients, commitments, referrals
+from services.referrals.http import caseload, clients, commitments, referrals
 from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
@@ -53,6 +53,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             referrals.router,
             commitments.router,
             clients.router,
+            caseload.router,
             directory.router,
             handouts.router,
             ndtms.router,

@@ -1,6 +1,6 @@
 """Who read what of whom: written and committed before the answer leaves. Pseudonymous, without content."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -32,19 +32,37 @@ class AuditLog:
 
         Raises what the database raises, and `Overloaded` when it cannot keep up.
         """
-        await self._gathering.ask(
-            {
-                "at": datetime.now(UTC),
-                "actor": actor,
-                "provider": provider,
-                "action": action,
-                "subject": subject,
-                "client": client,
-                "request_id": request_id,
-            }
-        )
+        await self._gathering.ask(_row(actor, provider, action, subject, client, request_id))
+
+    async def note_each(  # noqa: PLR0917 - as in `note`
+        self,
+        actor: str,
+        provider: str,
+        action: str,
+        subject: str,
+        clients: Collection[UUID],
+        request_id: str | None,
+    ) -> None:
+        """The same of everybody on a list: one statement, one row for each of them."""
+        rows = [_row(actor, provider, action, subject, client, request_id) for client in clients]
+        if rows:
+            await self._write(rows)
 
     async def _write(self, rows: Sequence[dict[str, object]]) -> list[None]:
         async with self._database.reading() as connection:
             await connection.execute(_NOTE, (orjson.dumps(rows).decode(),), prepare=True)
         return [None] * len(rows)
+
+
+def _row(  # noqa: PLR0917 - as in `note`
+    actor: str, provider: str, action: str, subject: str, client: UUID | None, request_id: str | None
+) -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC),
+        "actor": actor,
+        "provider": provider,
+        "action": action,
+        "subject": subject,
+        "client": client,
+        "request_id": request_id,
+    }

@@ -43,9 +43,9 @@ def test_each_is_a_tagged_a4_document_in_british_english_with_its_title(handout:
 
 
 @_EACH
-def test_fonts_come_with_it_and_are_the_compilers_own(handout: Handout) -> None:
+def test_fonts_come_with_it_and_are_without_serifs(handout: Handout) -> None:
     fonts = set(re.findall(rb"/FontName/[A-Z]{6}\+([A-Za-z]+)", as_pdf(handout, "normal")))
-    assert fonts == {b"LibertinusSerif"}
+    assert fonts == {b"AtkinsonHyperlegible"}
 
 
 def test_large_print_is_18_point() -> None:
@@ -94,3 +94,7 @@ def test_the_compiler_is_not_loaded_when_the_service_starts() -> None:
     code = "import sys, services.referrals.app; print('typst' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_telephone_number_is_not_broken_over_two_lines() -> None:
+    assert quoted("Call 116 123, at any hour.") == '"Call 116\u00a0123, at any hour."'

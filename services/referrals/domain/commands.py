@@ -31,6 +31,8 @@ from services.referrals.domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenReferral:
+    """`keyworker`: the `sub` of who opens it."""
+
     referral_id: ReferralId
     client_id: ClientId
     provider: str
@@ -40,6 +42,7 @@ class OpenReferral:
     time_zone: str
     opened_at: datetime
     recorded_at: datetime
+    keyworker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ class ReferralOpened(Event):
     opened_on: Day
     carried_over: tuple[Experience, ...] = ()
     earlier: tuple[ReferralId, ...] = ()
+    keyworker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> lis
         opened_on=local_day(command.opened_at, command.time_zone),
         carried_over=_carried_over(before),
         earlier=tuple(pathway.referral_id for pathway in before),
+        keyworker=command.keyworker,
     )
     return [opened]
 

@@ -179,7 +179,9 @@ class Flag:
 
 @dataclass(frozen=True, kw_only=True)
 class Pathway:
-    """`version` counts all events, `commands_version` people's commands only: that is the ETag.
+    """`keyworker`: whose client this is, by their `sub`; none for pathways from before that was kept.
+
+    `version` counts all events, `commands_version` people's commands only: that is the ETag.
 
     Without slots: its copy with every event is then one update of a dictionary (`replay.evolve`).
     """
@@ -199,6 +201,7 @@ class Pathway:
     records: bool = False
     carried_over: tuple[Experience, ...] = ()
     earlier: tuple[ReferralId, ...] = ()
+    keyworker: str | None = None
     circumstances: Circumstances = Circumstances()
     sessions: tuple[Session, ...] = ()
     goals: tuple[Goal, ...] = ()

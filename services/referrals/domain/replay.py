@@ -54,6 +54,7 @@ def _opened(event: said.ReferralOpened) -> Pathway:
         opened_on=event.opened_on,
         carried_over=event.carried_over,
         earlier=event.earlier,
+        keyworker=event.keyworker,
         version=1,
         commands_version=1,
     )

@@ -19,8 +19,8 @@ from services.referrals.handouts.blocks import (
 )
 from services.referrals.handouts.printable import quoted
 
-POINTS: dict[Size, int] = {"normal": 13, "large": 18}
-"""Size of type. The font is smaller to the eye than others of its size: 13 reads like the 12 that is asked for."""
+POINTS: dict[Size, int] = {"normal": 12, "large": 18}
+"""Size of type."""
 
 
 def markup(handout: Handout, size: Size) -> str:

@@ -1,6 +1,7 @@
-"""Typst source as PDF: A4, tagged for screen readers (PDF/UA-1), with the compiler's own fonts."""
+"""Typst source as PDF: A4, tagged for screen readers (PDF/UA-1), the same on every machine."""
 
 from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ def kept_pdf(number: int, whom: For, size: Size) -> bytes:
 
 @cache
 def _fonts() -> Any:  # noqa: ANN401 - the type would have to be imported
+    """A sans serif made for people who see little, beside the compiler's own. It is read here, once."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False)
+    with as_file(files("fontpkg_atkinson_hyperlegible") / "files") as folder:
+        return typst.Fonts(include_system_fonts=False, font_paths=[folder])

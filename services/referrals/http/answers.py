@@ -1,6 +1,6 @@
 """What the routes share: the pathway's ETag on every answer, `If-Match`, ids in the path, the audit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -72,8 +72,19 @@ def answer(
     return Response(orjson.dumps(content), status, {**tag, **(headers or {})}, "application/json")
 
 
+def listed(content: Mapping[str, Any]) -> Response:
+    """What has no version of its own."""
+    return Response(orjson.dumps(content), media_type="application/json")
+
+
 async def audited(request: Request, worker: Person, subject: str, client: UUID, *, action: str = "read") -> None:
     """Noted before anything is shown."""
     audit: AuditLog = request.app.state.audit
     request_id = request.state.request_id
     await audit.note(worker.actor, worker.provider, action, subject, client=client, request_id=request_id)
+
+
+async def audited_each(request: Request, worker: Person, subject: str, clients: Collection[UUID]) -> None:
+    """A list shows everybody on it: noted for each of them."""
+    audit: AuditLog = request.app.state.audit
+    await audit.note_each(worker.actor, worker.provider, "search", subject, clients, request.state.request_id)

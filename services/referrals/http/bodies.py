@@ -58,6 +58,7 @@ class ReferralIn(Body):
             time_zone=self.time_zone,
             opened_at=self.opened_at or now,
             recorded_at=now,
+            keyworker=worker.sub,
         )
 
 

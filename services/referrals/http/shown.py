@@ -40,6 +40,7 @@ def referral(
         "forWhat": pathway.for_what,
         "provider": pathway.provider,
         "team": pathway.team,
+        "keyworker": pathway.keyworker,
         "timeZone": pathway.time_zone,
         "openedAt": pathway.opened_at,
         "state": pathway.state,

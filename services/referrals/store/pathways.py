@@ -22,8 +22,10 @@ _SNAPSHOT = "referral.snapshot"
 _EVENTS = "decision.events"
 _PATHWAY = TypeAdapter(Pathway)
 _REPLACE = """
-UPDATE referral r SET state = k.state, version = k.version, snapshot = k.snapshot
-FROM unnest(%b::uuid[], %b::text[], %b::int4[], %b::bytea[]) AS k(referral_id, state, version, snapshot)
+UPDATE referral r SET state = k.state, team = k.team, keyworker = k.keyworker, version = k.version,
+    snapshot = k.snapshot
+FROM unnest(%b::uuid[], %b::text[], %b::text[], %b::text[], %b::int4[], %b::bytea[])
+    AS k(referral_id, state, team, keyworker, version, snapshot)
 WHERE r.referral_id = k.referral_id
 """
 _DECISIONS = Into(
@@ -62,9 +64,16 @@ async def add(uow: UnitOfWork, case: Case) -> bool:
     pathway = case.pathway
     ids = (pathway.referral_id, pathway.client_id, pathway.provider, pathway.team)
     cursor = await uow.connection.execute(
-        "INSERT INTO referral (referral_id, client_id, provider, team, for_whom, state, version, snapshot, "
-        "ahead_kept) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, true) ON CONFLICT DO NOTHING",
-        (*ids, pathway.for_, pathway.state, pathway.version, _sealed_snapshot(cipher, pathway)),
+        "INSERT INTO referral (referral_id, client_id, provider, team, keyworker, for_whom, state, version, snapshot, "
+        "ahead_kept) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, true) ON CONFLICT DO NOTHING",
+        (
+            *ids,
+            pathway.keyworker,
+            pathway.for_,
+            pathway.state,
+            pathway.version,
+            _sealed_snapshot(cipher, pathway),
+        ),
     )
     return bool(cursor.rowcount)
 
@@ -75,7 +84,8 @@ async def save(uow: UnitOfWork, cases: Sequence[Case], actor: str) -> None:
     pathways = [case.pathway for case in cases]
     snapshots = [_sealed_snapshot(ciphers[pathway.client_id], pathway) for pathway in pathways]
     ids, states = [p.referral_id for p in pathways], [p.state for p in pathways]
-    await uow.connection.execute(_REPLACE, (ids, states, [p.version for p in pathways], snapshots))
+    whose = [p.team for p in pathways], [p.keyworker for p in pathways]
+    await uow.connection.execute(_REPLACE, (ids, states, *whose, [p.version for p in pathways], snapshots))
     rows = [_decision(case, ciphers[case.pathway.client_id], actor, uow.now) for case in cases]
     await _DECISIONS.write(uow.connection, rows)
     await ahead.keep(uow.connection, cases, uow.now)

@@ -140,6 +140,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
+        "GET /api/caseload": Door("keyworkers", about=True),
+        "GET /api/colleagues": Door("keyworkers"),
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),

@@ -144,7 +144,7 @@ async def test_what_is_anothers_and_what_never_was_get_the_same_answer_to_the_by
 
 
 async def test_nothing_that_the_other_provider_lists_or_finds_names_robin(world: World, robin: Scene) -> None:
-    for service, method, path, _ in walk("signed in", "operations"):
+    for service, method, path, _ in walk("signed in", "keyworkers", "operations"):
         if method == "GET":
             for name in ("zoe", "lea", "ola"):
                 for form in ({}, BROWSER):

@@ -13,14 +13,14 @@ HANDOUT = Handout(
             "Some groups are for people who have the problem. "
             "Other groups are for family and friends, who need help of their own."
         ),
-        Text("Nobody is paid to fix you. People tell how they cope, and they listen to each other."),
+        Text("Nobody there is paid. People tell how they cope, and they listen to each other."),
         Heading("What most groups have in common"),
         Points(
             (
-                "You can come as you are. You do not book.",
+                "You can come as you are. Most groups do not ask you to book.",
                 "It is free. Some groups pass a pot around, and you can let it go by.",
                 "First names are enough.",
-                "What people say in the room stays in the room.",
+                "All who come are asked to keep to themselves what they hear.",
                 "You can just sit and listen.",
                 "You can leave when you like, and you can come back.",
             )

@@ -5,7 +5,7 @@ from services.referrals.handouts.blocks import Handout, Heading, Note, Points, T
 HANDOUT = Handout(
     number=2,
     title="Why is mutual aid important?",
-    lead="When someone close to you has a problem, you need help too. A group can be a place just for you.",
+    lead="When someone close to you has a problem, you may want help too. A group can be a place just for you.",
     wording=("family",),
     blocks=(
         Heading("What family and friends say they get from it"),

@@ -30,7 +30,7 @@ HANDOUT = Handout(
         ),
         Question(
             "What if they find out that I went?",
-            "What is said in the room stays there. You need not tell anyone where you go. "
+            "All who come are asked to keep to themselves what they hear. You need not tell anyone where you go. "
             "Online, think about who else uses your phone. If you do not feel safe at home, talk to us first.",
             "being-found-out",
         ),

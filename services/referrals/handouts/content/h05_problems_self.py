@@ -64,6 +64,12 @@ HANDOUT = Handout(
             "are-they-for-real",
         ),
         Question(
+            "I am not sure that I want to stop.",
+            "Many people are not sure. You can go to an open meeting and just listen. "
+            "12-step groups aim to stop for good. Other groups may see it in other ways. We can look at it with you.",
+            "not-aiming-at-abstinence",
+        ),
+        Question(
             "Somebody I know might see me.",
             "Then they are there for the same kind of reason. Groups ask all who come to keep names to themselves. "
             "A group in the next town, or online, may feel safer.",
@@ -71,7 +77,7 @@ HANDOUT = Handout(
         ),
         Question(
             "I take medicine that a doctor gives me.",
-            "Stay on it, and talk to us or your doctor before you change a thing. "
+            "That is fine. Please talk to us or your doctor before you change a thing. "
             "What you take is between you and your doctor. You need not tell the group.",
             "prescribed-medicine",
         ),

@@ -25,7 +25,7 @@ _SUPPORT: tuple[Block, ...] = (
         1.9,
     ),
     Lines("What helps me to feel safe on the way and at the meeting:", 2),
-    Lines("Whom I can call if it gets hard, and their number:", 2),
+    Lines("Who I can call if it gets hard, and their number:", 2),
     Lines("What I will do if I want to leave early:", 2),
     Note(
         "Help at any hour",

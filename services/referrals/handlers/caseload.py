@@ -1,0 +1,76 @@
+"""A keyworker's clients and their team's: the cases that are asked for, with the names of those."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.referrals.domain.case import Case
+from services.referrals.domain.caseload import Sought, is_sought
+from services.referrals.domain.identity import ClientIdentity
+from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.staff import Colleague
+from services.referrals.handlers.staff import meet
+from services.referrals.store import caseloads, clients, pathways, staff
+from shared.storage.database import UnitOfWork
+from shared.web.identity import TEAM_LEAD, Person
+from shared.web.problems import Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class OfCaseload:
+    """One pathway. `keyworker`: none for one that is nobody's yet, or whose keyworker has not been here since."""
+
+    pathway: Pathway
+    identity: ClientIdentity
+    keyworker: Colleague | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """By name. `complete`: false when the team has more than a list can hold (`store.caseloads.MOST`)."""
+
+    cases: Sequence[OfCaseload]
+    complete: bool
+
+
+async def caseload(uow: UnitOfWork, worker: Person, sought: Sought) -> Caseload:
+    """Of the worker's own team; a team lead may ask for another of their provider (403 for anybody else).
+
+    Names are opened only of those who are sought. Whoever shows the list notes each of them in the audit.
+    """
+    await meet(uow, worker)
+    found = await caseloads.referrals_of_team(uow.connection, worker.provider, team_of(worker, sought.team), sought)
+    cases = await pathways.of_referrals(uow, found[: caseloads.MOST], lock=False)
+    wanted = [case for case in cases if is_sought(case.pathway, sought, uow.now)]
+    return Caseload(await _with_names(uow, worker.provider, wanted), len(found) <= caseloads.MOST)
+
+
+def team_of(worker: Person, asked: str | None) -> str:
+    """Whose list it is."""
+    if asked not in (None, worker.team) and not worker.has_any(TEAM_LEAD):
+        raise Forbidden("other-team", "You see the clients of your own team.", "team")
+    if (team := asked or worker.team) is None:
+        raise Forbidden("no-team", "Your sign-in names no team, so there is no list to show.")
+    return team
+
+
+async def _with_names(uow: UnitOfWork, provider: str, cases: Sequence[Case]) -> list[OfCaseload]:
+    whose = await identities(uow, {case.pathway.client_id for case in cases})
+    known = await staff.named(uow.connection, provider, {case.pathway.keyworker or "" for case in cases})
+    listed = [
+        OfCaseload(case.pathway, identity, known.get(case.pathway.keyworker or ""))
+        for case in cases
+        if (identity := whose.get(case.pathway.client_id))
+    ]
+    return sorted(listed, key=lambda one: (one.identity.name.casefold(), one.pathway.opened_at))
+
+
+async def identities(uow: UnitOfWork, client_ids: set[UUID]) -> Mapping[UUID, ClientIdentity]:
+    """Of those who were not erased."""
+    known = await clients.by_ids(uow.connection, client_ids)
+    ciphers = await uow.keys.existing(client_ids)
+    return {
+        client_id: clients.revealed(ciphers[client_id], client.identity)
+        for client_id, client in known.items()
+        if client.identity and client_id in ciphers
+    }

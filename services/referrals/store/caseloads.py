@@ -1,0 +1,21 @@
+"""A team's pathways, found by what is not sealed of them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.referrals.domain.caseload import Sought
+from shared.storage.database import Connection
+
+MOST = 2_000
+"""Several teams' worth. What is beyond it is not on the list, and the list says so."""
+
+
+async def referrals_of_team(connection: Connection, provider: str, team: str, sought: Sought) -> Sequence[UUID]:
+    """Up to one more than `MOST`."""
+    where, values = ["provider = %s", "team = %s", "state = %s"], [provider, team, sought.state]
+    for column, value in (("keyworker", sought.keyworker), ("for_whom", sought.for_)):
+        if value is not None:
+            where.append(f"{column} = %s")
+            values.append(value)
+    query = f"SELECT referral_id FROM referral WHERE {' AND '.join(where)} ORDER BY referral_id LIMIT {MOST + 1}"  # noqa: S608
+    return [referral_id for (referral_id,) in await (await connection.execute(query.encode(), values)).fetchall()]
