@@ -48,6 +48,10 @@ faults: setup-tests ## Kills services, Kafka and PostgreSQL in the midst of even
 bench: setup-tests ## What Famalink promises of its speed, as ratios in one run
 	@$(PYTHON_IN) -m tests.bench
 
+.PHONY: guide
+guide: setup-tests ## docs/fama.md anew: the rules that the code keeps, for a clinician to check
+	@$(PYTHON_IN) -m tests.guide
+
 .PHONY: reset
 reset: ## Forget all data, keys, mail and logs of the local run
 	@if [ -x $(PYTHON_IN) ]; then $(PYTHON_IN) -m deploy.local.reset; fi

@@ -6,7 +6,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from services.referrals import subscriptions
+from services.referrals import pages, subscriptions
 from services.referrals.directory import http as directory
 from services.referrals.directory.handlers.finding import Following
 from services.referrals.fhir import DEFINITIONS
@@ -58,6 +58,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             handouts.router,
             ndtms.router,
             systems.router(address),
+            *pages.ROUTERS,
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
         probes={"kafka": messaging.answers},
@@ -70,6 +71,8 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         error_renderers={"/fhir": as_outcome},
         body_limits=directory.BODY_LIMITS,
         system_keys=own_keys.OwnKeys(under.database),
+        navigation=pages.NAVIGATION,
+        templates=[pages.TEMPLATES],
     )
     app.state.audit = under.audit
     app.state.saving = saving

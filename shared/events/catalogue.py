@@ -80,7 +80,14 @@ _ALL = (
         ("message.undeliverable", reminders.MessageUndeliverable),
         ("message.unconfirmed", reminders.MessageUnconfirmed),
     ),
-    *_types(DIRECTORY, "referrals", ("meeting.listed", directory.MeetingListed), personal=False),
+    *_types(
+        DIRECTORY,
+        "referrals",
+        ("meeting.listed", directory.MeetingListed),
+        ("meeting.paused", directory.MeetingPaused),
+        ("meeting.resumed", directory.MeetingResumed),
+        personal=False,
+    ),
     *_types(SYSTEMS, "referrals", ("system.registered", referrals.SystemRegistered), personal=False),
     EventType("uk.famalink.journal.attendance.reported.v1", journal.AttendanceReported, INTAKE, None, True),
     *(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.events.contract import Contract
+from shared.events.contract import Contract, Instant
 from shared.events.referrals import Subject
 
 
@@ -42,3 +42,19 @@ class MeetingListed(Contract):
     every_weeks: Annotated[int, Field(ge=2, le=52)] | None = None
     counted_from: date | None = None
     weeks_of_month: tuple[Literal[1, 2, 3, 4, -1], ...] | None = None
+
+
+class _OfProvider(Contract):
+    """What a provider does with a meeting, for its own clients. Its key is `meetingId/provider`, see ADR 0130."""
+
+    meeting_id: UUID
+    provider: str
+    at: Instant
+
+
+class MeetingPaused(_OfProvider):
+    """Not to be suggested by this provider until it is resumed."""
+
+
+class MeetingResumed(_OfProvider):
+    pass

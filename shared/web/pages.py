@@ -11,14 +11,21 @@ from starlette.responses import HTMLResponse, Response
 
 from shared.web.assets import Assets
 from shared.web.doorkeeper import Doorkeeper
+from shared.web.identity import Person
 
 _OWN = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """`roles`: who sees it; everybody, if there are none."""
+
     text: str
     href: str
+    roles: frozenset[str] = frozenset()
+
+    def shown_to(self, person: Person) -> bool:
+        return not self.roles or person.has_any(*self.roles)
 
 
 class Pages:

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAINS = sorted((ROOT / "services").glob("*/domain"))
-VALUE_TYPES = ("shared.meetings", "shared.problems")
+VALUE_TYPES = ("shared.meetings", "shared.problems", "shared.rules")
 IMPURE = {"asyncio", "io", "os", "random", "secrets", "socket", "subprocess", "threading", "time", "logging"}
 
 

@@ -14,6 +14,7 @@ from services.journal.domain.refusals import NotTaken
 from services.journal.domain.reports import AHEAD, EARLY, OLDEST, Report
 from services.journal.domain.words import Outcome, ReportedBy
 from shared.meetings import Occurrence
+from shared.rules import rule
 
 Occasion = tuple[int, int, Date]
 """Client, meeting and the meeting's local day: what a fact is about. Ids as numbers, which are quick to look up by."""
@@ -84,6 +85,7 @@ def _time_problem(report: Report, now: datetime) -> NotTaken | None:
     return refusals.TOO_LONG_AGO if report.observed_at < now - OLDEST else None
 
 
+@rule("Peers and each emitter need the client's consent.", source="O", effect="refuses", because="privacy")
 def _client_problem(report: Report, registered: Registrations, client: Client | None) -> NotTaken | None:
     if not registered:
         return refusals.unknown_source(report.source)

@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.journal.domain.words import RANK, Outcome, ReportedBy
+from shared.rules import rule
 
 
 class Word(Protocol):
@@ -35,6 +36,13 @@ class Standing:
     disagreement: bool
 
 
+@rule("The client's own word outranks an emitter's whichever comes first.", source="O", effect="keeps")
+@rule("Ranks are client keyworker peer emitter.", source="O", effect="keeps")
+@rule("Known comes before not known whoever says it.", source="O", effect="keeps")
+@rule("Not known is no disagreement and never becomes not attended.", source="O", effect="keeps")
+@rule("Among equals the latest recorded stands.", source="O", effect="keeps")
+@rule("A correction replaces what it corrects even by not known.", source="O", effect="keeps")
+@rule("Nobody's not attended overrides the client's attended.", source="O", effect="keeps")
 def standing(words: Sequence[Word]) -> Standing:
     """Of all facts about one client, meeting and date, in the order in which they were recorded; at least one."""
     if len(words) == 1:

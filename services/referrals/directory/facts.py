@@ -39,6 +39,11 @@ class Fact:
     text: str
 
 
+def on_day(day: date) -> str:
+    """In words: 3 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def facts(meeting: Meeting, dated: Sequence[Occurrence], km: float | None, now: datetime) -> list[Fact]:
     """`dated`: when it is held, the next one first."""
     return [
@@ -85,7 +90,7 @@ def _how_sure(meeting: Meeting, today: date) -> Iterator[Fact]:
         yield Fact("stale", "Never confirmed by a person")
     elif is_stale(meeting.confirmed_on, today):
         confirmed = meeting.confirmed_on
-        yield Fact("stale", f"Not confirmed by a person since {confirmed.day} {confirmed:%B %Y}")
+        yield Fact("stale", f"Not confirmed by a person since {on_day(confirmed)}")
 
 
 def _next(meeting: Meeting, dated: Sequence[Occurrence], now: datetime) -> str:

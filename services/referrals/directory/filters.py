@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from services.referrals.directory.index import Index
 from services.referrals.directory.positions import mask, mask_of_ranges
 from services.referrals.directory.slots import NEVER, Slot, free_slots
-from services.referrals.directory.wanted import Wanted
+from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Wanted
 
 NEARLY_NOTHING = 3
 """[O] With fewer to choose from, what to relax is said."""
-_STAYS = "audience"
-"""Who a meeting is for is no matter of taste: a group of the other kind turns the client away at the door."""
+_STAYS = frozenset({"audience", "under18", "leftOut"})
+"""Who a meeting is for is no matter of taste: a group of the other kind turns the client away at the door. Nor is it
+what keeps a client safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Relaxed:
     finds: int
 
 
-def filters_of(index: Index, wanted: Wanted, starts: Sequence[int]) -> list[Filter]:
+def filters_of(index: Index, wanted: Wanted, starts: Sequence[int], minding: Minding = NOTHING_TO_MIND) -> list[Filter]:
     """`starts`: of each slot, its first in the period."""
     return [
+        *_by_what_is_minded(index, minding),
         *_by_row(index, wanted),
         *_by_time(index, wanted, starts),
         *_by_place(index, wanted),
@@ -57,7 +59,7 @@ def fitting_all(index: Index, filters: Iterable[Filter]) -> int:
 
 def relaxed(index: Index, filters: Sequence[Filter], found: int) -> list[Relaxed]:
     """What finds more than `found` when it alone is left out, the most first."""
-    loose = [each for each in filters if each.field != _STAYS]
+    loose = [each for each in filters if each.field not in _STAYS]
     without = [
         Relaxed(each, fitting_all(index, (other for other in filters if other is not each)).bit_count())
         for each in loose
@@ -68,6 +70,13 @@ def relaxed(index: Index, filters: Sequence[Filter], found: int) -> list[Relaxed
 def unmet(relaxing: Sequence[Relaxed]) -> set[str]:
     """What stood in the way, when nothing was found: each filter that alone did, else that only several did."""
     return {each.filter.code for each in relaxing} or {"several"}
+
+
+def _by_what_is_minded(index: Index, minding: Minding) -> Iterator[Filter]:
+    if minding.left_out:
+        yield Filter("leftOut", index.everything & ~index.those(minding.left_out))
+    if minding.under_18:
+        yield Filter("under18", index.having("kind", "young-people") | index.having("organisation", "alateen"))
 
 
 def _by_row(index: Index, wanted: Wanted) -> Iterator[Filter]:

@@ -1,8 +1,9 @@
 """All meetings that are held, by what can be asked of them: in memory, without their texts. Pure."""
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from itertools import groupby
 from typing import NamedTuple
@@ -50,10 +51,30 @@ class Index:
         # Ordinals: 0 was never confirmed.
         self.confirmed = array("l", [row.confirmed_on.toordinal() if row.confirmed_on else 0 for row in rows])
         self._ids = b"".join(row.meeting_id.bytes for row in rows)
+        self._by_id = array("L", sorted(range(self.size), key=self._id))
         self._having = _having(rows)
 
     def meeting_id(self, position: int) -> UUID:
         return UUID(bytes=self._ids[16 * position : 16 * position + 16])
+
+    def position(self, meeting_id: UUID) -> int | None:
+        """None: it is not held, or not known."""
+        found = bisect_left(self._by_id, meeting_id.bytes, key=self._id)
+        if found == self.size or self._id(self._by_id[found]) != meeting_id.bytes:
+            return None
+        return self._by_id[found]
+
+    def those(self, meetings: Iterable[UUID]) -> int:
+        """Of these the ones that are held."""
+        return mask((each for each in map(self.position, meetings) if each is not None), self.size)
+
+    def note_confirmed(self, meeting_id: UUID, on: date) -> None:
+        """The one thing that changes without a new index."""
+        if (position := self.position(meeting_id)) is not None:
+            self.confirmed[position] = on.toordinal()
+
+    def _id(self, position: int) -> bytes:
+        return self._ids[16 * position : 16 * position + 16]
 
     def having(self, field: str, *values: str) -> int:
         """Those that have one of the values."""

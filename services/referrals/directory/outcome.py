@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from shared.problems import Problem
@@ -26,3 +26,12 @@ class Import:
     outcome: Literal["applied", "held", "broken"]
     report: Report | None
     problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetNeed:
+    """How often in a month nothing fitted because of this filter; `several` when it took more than one to leave out."""
+
+    month: date
+    filter: str
+    times: int

@@ -1,13 +1,15 @@
 """In which order meetings that fit are shown. There is no score: each step is a reason that can be said. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
+from uuid import UUID
 
 from services.referrals.directory.index import Index
+from services.referrals.directory.organisations import ORGANISATIONS
 from services.referrals.directory.positions import digits, positions
 from services.referrals.directory.slots import Timed
-from services.referrals.directory.wanted import Wanted
+from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Wanted
 
 STALE_AFTER = timedelta(days=90)
 """3-fama, *Meetings* [O]: staleness counts from when a person confirmed it, not from when a feed had it."""
@@ -20,10 +22,14 @@ def is_stale(confirmed_on: date | None, today: date) -> bool:
     return confirmed_on is None or today - confirmed_on > STALE_AFTER
 
 
-def ranked(fitting: int, index: Index, wanted: Wanted, timed: Timed, today: date) -> list[int]:
+def ranked(
+    fitting: int, index: Index, wanted: Wanted, timed: Timed, today: date, *, minding: Minding = NOTHING_TO_MIND
+) -> list[int]:
     """The best `limit` positions of those that fit (3-fama, *Choosing a meeting* [O], *Meetings* [O], *Stage 2* [G]).
 
-    1. What the client would like [G: "a preferred kind of group"]: whatever was named first counts before the next.
+    0. What did not fit the client before comes after all others [S].
+    1. What the client would like [G: "a preferred kind of group"]: whatever was named first counts before the next;
+       then what is made for somebody like them, and where they went before.
     2. Fit: meant for the audience asked for alone, then for what was asked for alone, before those for others as well.
     3. The soonest [G: "at least one dated meeting in the coming week"]; by appointment last.
     4. Of those at the same moment: confirmed by a person within 90 days before stale [O].
@@ -32,19 +38,30 @@ def ranked(fitting: int, index: Index, wanted: Wanted, timed: Timed, today: date
     stale_before = (today - STALE_AFTER).toordinal()
     best = (
         position
-        for alike in _alike(fitting, _preferences(index, wanted))
+        for alike in _alike(fitting, _preferences(index, wanted, minding))
         for position in _soonest(alike, index, timed, stale_before)
     )
     return list(islice(best, wanted.limit))
 
 
-def _preferences(index: Index, wanted: Wanted) -> list[int]:
-    preferences = [index.having("kind", kind) for kind in wanted.preferred]
+def _preferences(index: Index, wanted: Wanted, minding: Minding) -> list[int]:
+    after = _both(index, minding.last, minding.last_organisations)
+    preferences = [index.everything & ~after] if after else []
+    preferences += [index.having("kind", kind) for kind in wanted.preferred]
+    if minding.co_occurring:
+        made_for_them = (code for code, known in ORGANISATIONS.items() if known.co_occurring)
+        preferences.append(index.having("kind", "co-occurring") | index.having("organisation", *made_for_them))
+    if before := _both(index, minding.first, minding.first_organisations):
+        preferences.append(before)
     if wanted.audience:
         preferences.append(index.having("audience", wanted.audience))
     if wanted.for_what:
         preferences.append(index.everything & ~index.having_other("forWhat", wanted.for_what))
     return preferences
+
+
+def _both(index: Index, meetings: Collection[UUID], organisations: Collection[str]) -> int:
+    return index.those(meetings) | index.having("organisation", *organisations)
 
 
 def _alike(fitting: int, preferences: Sequence[int]) -> Iterator[int]:

@@ -1,9 +1,10 @@
 """What somebody asks for who helps a client to choose a meeting. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
 from shared.meetings import Format, ForWhat
 from shared.problems import Problem
@@ -57,6 +58,27 @@ class Wanted:
     @property
     def between_dates(self) -> bool:
         return self.from_ is not None or self.to is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minding:
+    """What is known of the one for whom it is asked, or of the provider. No filter of it is ever to be relaxed.
+
+    `left_out`: meetings. `under_18`: young people's and Alateen meetings only. `last` and `first` are meetings and
+    organisations that come after, or before, others; `co_occurring`: what is made for people who also have a mental
+    health condition comes first.
+    """
+
+    left_out: Collection[UUID] = ()
+    under_18: bool = False
+    last: Collection[UUID] = ()
+    last_organisations: Collection[str] = ()
+    first: Collection[UUID] = ()
+    first_organisations: Collection[str] = ()
+    co_occurring: bool = False
+
+
+NOTHING_TO_MIND = Minding()
 
 
 def period(wanted: Wanted, today: date) -> tuple[date, date]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.referrals.domain.events import CommitmentOutcomeNoted, Event
 from services.referrals.domain.pathway import Commitment, Occurred, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import CommitmentOutcome
 from services.referrals.domain.when import WEEK
 
@@ -25,6 +26,8 @@ def outcomes_following(pathway: Pathway, at: datetime, about: Occurred | None) -
     return events
 
 
+@rule("A fact at the meeting committed to is its outcome and achieves the goal.", source="O", effect="keeps")
+@rule("Went to another gives way to attended and falls back when corrected away.", source="O", effect="keeps")
 def outcome_of(made: Commitment, pathway: Pathway) -> CommitmentOutcome:
     """Attended there; else attended elsewhere in the week ("went to another"); else the word about it; else planned."""
     stands = pathway.attendance_at(made.occurred)
@@ -35,6 +38,10 @@ def outcome_of(made: Commitment, pathway: Pathway) -> CommitmentOutcome:
     return stands.outcome if stands else "planned"
 
 
+@rule("Going to another meeting in the week achieves the goal and credits only that one.", source="O", effect="keeps")
+@rule("Another meeting counts from the day it was made to seven days after.", source="O", effect="keeps")
+@rule("Tuesday's meeting does not settle Thursday's commitment.", source="G", effect="keeps", where="Stage 2, step 3")
+@rule("Who went at noon and then plans another meeting still plans it.", source="O", effect="keeps")
 def went_to_another(made: Commitment, pathway: Pathway) -> bool:
     """A fact of *attended* at another meeting for the same `for`, from the day it was made to seven days after.
 

@@ -3,9 +3,11 @@
 from services.referrals.domain.commands import NoteClientChanged, SetRecordsConsent
 from services.referrals.domain.events import ClientChanged, Event, RecordsConsentGiven, RecordsConsentWithdrawn
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc
 
 
+@rule("Consent to records is given and withdrawn also after the ending.", source="O", effect="keeps", because="privacy")
 def set_records_consent(pathway: Pathway, command: SetRecordsConsent) -> list[Event]:
     """Never refused, also after an ending: a withdrawal hides at once. Nothing when it is so already."""
     if command.records == pathway.records:

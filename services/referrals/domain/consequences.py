@@ -9,6 +9,7 @@ from services.referrals.domain.goals_by_attendance import goals_achieved, goals_
 from services.referrals.domain.meeting_changes import flags_settled
 from services.referrals.domain.pathway import Occurred, Pathway
 from services.referrals.domain.replay import evolve, replay
+from services.referrals.domain.rules import rule
 
 
 def with_consequences(pathway: Pathway, events: list[Event]) -> list[Event]:
@@ -28,6 +29,8 @@ def settled(pathway: Pathway, events: list[Event], about: Occurred | None = None
     return events, pathway
 
 
+@rule("An ending stops what is planned and agreed and leaves the rest.", source="O", effect="keeps")
+@rule("What begins as the pathway ends is still to come.", source="O", effect="keeps")
 def stopped_by_ending(pathway: Pathway, _: datetime, __: Occurred | None) -> list[Event]:
     """When a pathway ends, what is still to come is withdrawn; agreed goals rest (not at this time) or are dropped."""
     ended_at = pathway.ended_at

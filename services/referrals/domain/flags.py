@@ -6,10 +6,12 @@ from services.referrals.domain.commands import SeeFlag
 from services.referrals.domain.events import Event, FlagLowered, FlagRaised
 from services.referrals.domain.evidence import not_heard_from
 from services.referrals.domain.pathway import Attendance, Flag, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode
 from services.referrals.domain.when import in_utc
 
 
+@rule("A flag is raised once and lowered once.", source="O", effect="keeps")
 def raise_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime) -> list[Event]:
     """Once: nothing when it is up already."""
     return [] if _is_up(pathway, code, about) else [FlagRaised(at=in_utc(at), code=code, about=about)]
@@ -19,6 +21,7 @@ def lower_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime
     return [FlagLowered(at=in_utc(at), code=code, about=about)] if _is_up(pathway, code, about) else []
 
 
+@rule("A flag is put away once.", source="O", effect="keeps")
 def see_flag(pathway: Pathway, command: SeeFlag) -> list[Event]:
     """[O] Whoever has looked at it puts it away, twice is once. Silence and disagreement are in the state and stay."""
     if not _is_up(pathway, command.code, command.about):
@@ -26,6 +29,7 @@ def see_flag(pathway: Pathway, command: SeeFlag) -> list[Event]:
     return [FlagLowered(at=in_utc(command.at), commanded=True, code=command.code, about=command.about)]
 
 
+@rule("A disagreement is one flag and leaves the goal untouched.", source="O", effect="keeps")
 def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:
     """Those raised, one per occurrence that sources disagree on, and one per commitment not heard of for ten days."""
     disagreements = [

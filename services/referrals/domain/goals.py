@@ -16,9 +16,11 @@ from services.referrals.domain.events import (
 )
 from services.referrals.domain.ids import SessionId
 from services.referrals.domain.pathway import Goal, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, local_day, untimely
 
 
+@rule("A proposed goal is achieved by no fact until it is agreed.", source="O", effect="keeps")
 def propose_goal(pathway: Pathway, command: SetGoal) -> list[Event] | Refusal:
     """Keyworker or client suggests it."""
     if refusal := _set_refused(pathway, command):
@@ -43,6 +45,10 @@ def agree_goal(pathway: Pathway, command: SetGoal) -> list[Event] | Refusal:
     return with_consequences(pathway, [agreed(pathway, command.goal, command.at, commanded=True)])
 
 
+@rule(
+    "What is said of a goal is said of one on the pathway.", source="sense", effect="refuses", codes=("unknown-goal",)
+)
+@rule("What was said achieved is not undone by a correction.", source="O", effect="keeps")
 def note_goal_outcome(pathway: Pathway, command: NoteGoalOutcome) -> list[Event] | Refusal:
     """Agreed, achieved, not achieved or dropped, because client or keyworker says so. Every end is for good."""
     goal = pathway.goal(command.goal_id)
@@ -53,6 +59,8 @@ def note_goal_outcome(pathway: Pathway, command: NoteGoalOutcome) -> list[Event]
     return with_consequences(pathway, [_said(pathway, goal, command)])
 
 
+@rule("Goals of a session are agreed on its day.", source="G", effect="keeps", where="Stage 1, step 5")
+@rule("A correction moves the session's goals and adds new ones but ends none.", source="O", effect="keeps")
 def goals_of_session(pathway: Pathway, command: HoldSession) -> list[Event]:
     """Those agreed in the session. On a correction what is new, and what was agreed on another day or is due on one."""
     wanted = list(command.goals)
@@ -90,12 +98,16 @@ def agreed(
     )
 
 
+@rule("A goal in own words has words.", source="sense", effect="refuses", codes=("words-missing",))
 def goal_refused(goal: GoalWanted, field: str = "") -> Refusal | None:
     if goal.kind == "own-words" and not (goal.words or "").strip():
         return Refusal("words-missing", "Write the goal in the client's own words.", f"{field}words")
     return None
 
 
+@rule(
+    "After the ending only what was before it can be said.", source="sense", effect="refuses", codes=("pathway-ended",)
+)
 def _set_refused(pathway: Pathway, command: SetGoal) -> Refusal | None:
     if refusal := goal_refused(command.goal) or untimely(command.at, command.recorded_at, "at"):
         return refusal
@@ -104,6 +116,21 @@ def _set_refused(pathway: Pathway, command: SetGoal) -> Refusal | None:
     return None
 
 
+@rule(
+    "A proposed goal is agreed or dropped and nothing else.",
+    source="sense",
+    effect="refuses",
+    codes=("goal-not-agreed", "goal-already-agreed"),
+)
+@rule(
+    "An agreed goal ends as client or keyworker say and for good.",
+    source="sense",
+    effect="refuses",
+    codes=("goal-ended",),
+)
+@rule(
+    "After the ending only what was before it can be said.", source="sense", effect="refuses", codes=("pathway-ended",)
+)
 def _outcome_refused(pathway: Pathway, goal: Goal, command: NoteGoalOutcome) -> Refusal | None:
     """Proposed: agree, drop. Agreed: achieved, not achieved, dropped. The rest is for facts, ending and reopening."""
     if not pathway.before_ending(in_utc(command.at)):
@@ -133,6 +160,7 @@ def _said(pathway: Pathway, goal: Goal, command: NoteGoalOutcome) -> Event:
             return GoalDropped(at=at, commanded=True, goal_id=goal.goal_id, because="said")
 
 
+@rule("A due day that has passed is a warning.", source="O", effect="warns", codes=("due-already",))
 def _due_cautions(due: Day | None, day: Day) -> tuple[Caution, ...]:
     if due and due < day:
         return (Caution("due-already", "The due day is before the day it was set."),)

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from services.referrals.domain.events import Event, GoalAchieved, GoalResumed
 from services.referrals.domain.pathway import Attendance, Goal, Occurred, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import GoalKind
 
 BY_ATTENDANCE: tuple[GoalKind, ...] = ("attend-meeting", "attend-different-meeting")
 
 
+@rule("The very fact corrected away resumes the goal.", source="O", effect="keeps")
 def goals_resumed(pathway: Pathway, at: datetime, about: Occurred | None) -> list[Event]:
     """Achieved by a fact, and that fact corrected away: agreed again."""
     return [
@@ -19,6 +21,10 @@ def goals_resumed(pathway: Pathway, at: datetime, about: Occurred | None) -> lis
     ]
 
 
+@rule("Attendance achieves only goals about attending.", source="O", effect="keeps")
+@rule("Not attended and not known end no goal.", source="O", effect="keeps")
+@rule("One fact achieves at most one goal of a kind the one due first.", source="O", effect="keeps")
+@rule("The earliest meeting that fits achieves the goal.", source="O", effect="keeps")
 def goals_achieved(pathway: Pathway, _: datetime, __: Occurred | None) -> list[Event]:
     """One fact achieves at most one goal of a kind: the one that is due first. The earliest fact that fits does."""
     events: list[Event] = []
@@ -36,6 +42,10 @@ def goals_achieved(pathway: Pathway, _: datetime, __: Occurred | None) -> list[E
     return events
 
 
+@rule("Only a meeting between the day agreed and the due day achieves the goal.", source="O", effect="keeps")
+@rule(
+    "A different meeting is one the client did not go to before.", source="G", effect="keeps", where="Stage 3, step 3"
+)
 def achieves(attendance: Attendance, goal: Goal, pathway: Pathway) -> bool:
     """The meeting's date lies between the day it was agreed and its due day; *different*: not one known before."""
     if not attendance.went or goal.agreed_on is None or attendance.date < goal.agreed_on:

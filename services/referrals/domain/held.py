@@ -3,10 +3,12 @@
 from datetime import date as Day
 from datetime import timedelta
 
+from services.referrals.domain.rules import rule
 from shared.meetings import Meeting, occurrences
 from shared.meetings.recurrence import in_its_weeks, in_words, is_weekly, longest_pause, weekday_name
 
 
+@rule("A date on which it is not held is refused in words.", source="sense", effect="refuses")
 def not_held_on(meeting: Meeting, date: Day) -> str:
     """Of a date that is no occurrence of it: nobody is sent to a locked door."""
     if meeting.weekday is None:

@@ -6,6 +6,7 @@ from datetime import date as Day
 from typing import NewType
 
 from services.referrals.domain.answers import Refusal
+from services.referrals.domain.rules import rule
 
 NhsNumber = NewType("NhsNumber", str)
 """Ten digits whose last one checks the others (NHS Data Dictionary, *NHS Number*)."""
@@ -22,6 +23,13 @@ class ClientIdentity:
     nhs_number: NhsNumber | None = None
 
 
+@rule(
+    "What is no NHS number is refused with its reason.",
+    source="sense",
+    effect="refuses",
+    codes=("nhs-number-malformed", "nhs-number-placeholder", "nhs-number-check-digit"),
+    where="NHS Data Dictionary",
+)
 def nhs_number(text: str) -> NhsNumber | Refusal:
     """Written with or without spaces or hyphens: `999 054 8609`."""
     digits = _BETWEEN_GROUPS.sub("", text.strip())
@@ -37,6 +45,12 @@ def nhs_number(text: str) -> NhsNumber | Refusal:
     return NhsNumber(digits)
 
 
+@rule(
+    "What is wrong with an identity is said by field.",
+    source="sense",
+    effect="refuses",
+    codes=("name-missing", "in-the-future", "too-far-back"),
+)
 def identity(name: str, birth_date: Day, number: str | None, today: Day) -> ClientIdentity | Refusal:
     """An identity as it was typed, or the first thing that is wrong with it."""
     name = " ".join(name.split())

@@ -10,6 +10,7 @@ from typing import Literal
 
 from services.referrals.domain.events import Event, FlagLowered, FlagRaised
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode, MeetingChange
 from services.referrals.domain.when import in_utc
 from shared.meetings import Meeting, occurrence_on
@@ -54,6 +55,9 @@ def standing(made: Commitment, meeting: Meeting) -> Standing:
     return "as-planned" if (in_utc(held.start), in_utc(held.end)) == (made.start, made.end) else "other-time"
 
 
+@rule("What has changed about a meeting ahead is on the flag.", source="O", effect="warns")
+@rule("A meeting that is not held any more is closed and the commitment stands.", source="O", effect="warns")
+@rule("Who went to another meeting may still go to this one and is told.", source="O", effect="warns")
 def note_meeting_change(pathway: Pathway, change: Change, now: datetime) -> list[Event]:
     """Flags every commitment ahead that is to this meeting; what is undone before anybody looked is lowered."""
     return [
@@ -64,6 +68,7 @@ def note_meeting_change(pathway: Pathway, change: Change, now: datetime) -> list
     ]
 
 
+@rule("The flag goes with the commitment.", source="O", effect="keeps")
 def flags_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -> list[Event]:
     """Nothing is left to tell once the commitment is withdrawn, or there is word about it."""
     ahead = {str(made.commitment_id) for made in pathway.commitments if made.state in ("planned", "went-to-another")}

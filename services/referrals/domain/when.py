@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from services.referrals.domain.answers import Refusal
+from services.referrals.domain.rules import rule
 from shared.meetings.zones import zone
 
 FURTHEST_BACK = timedelta(days=5 * 366)
@@ -19,6 +20,12 @@ def in_utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
+@rule(
+    "A time is at most five years back and five minutes ahead.",
+    source="sense",
+    effect="refuses",
+    codes=("no-time-zone", "too-far-back", "in-the-future"),
+)
 def untimely(at: datetime, recorded_at: datetime, field: str) -> Refusal | None:
     """Five years back at most (late paperwork), five minutes ahead at most (clocks differ)."""
     if at.utcoffset() is None:

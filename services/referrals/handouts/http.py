@@ -70,7 +70,7 @@ async def get_handouts(_: Staff) -> HandoutsOut:
 
 @router.get("/{number}.pdf", response_class=Response, responses=_PDF)
 async def get_handout(
-    number: Annotated[int, Path()], _: Staff, asked: Annotated[PrintIn, Query()], request: Request
+    number: Annotated[int, Path()], person: Staff, asked: Annotated[PrintIn, Query()], request: Request
 ) -> Response:
     """To print or to show; in its own wording for family and friends where it has one."""
     if number not in NUMBERS:
@@ -79,15 +79,17 @@ async def get_handout(
         raise unprocessable(Problem("near", "no-meetings", f"Only hand-out {LOCAL_GROUPS} shows groups near a place."))
     name = f"hand-out-{number}{'-large-print' if asked.print == 'large' else ''}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(await _printed(number, asked, request), media_type="application/pdf", headers=headers)
+    return Response(
+        await _printed(number, asked, request, person.provider), media_type="application/pdf", headers=headers
+    )
 
 
-async def _printed(number: int, asked: PrintIn, request: Request) -> bytes:
+async def _printed(number: int, asked: PrintIn, request: Request, provider: str) -> bytes:
     if asked.near is None:
         return await print_from_catalogue(number, asked.for_, asked.print)
     place = near(asked.near, asked.within)
     here = request.app.state
-    return await print_groups_near(here.database, here.directory, place, asked.for_, asked.print)
+    return await print_groups_near(here.database, here.directory, place, asked.for_, asked.print, provider=provider)
 
 
 def _listed(number: int) -> HandoutOut:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from services.referrals.directory.choosing import Found
 from services.referrals.directory.handlers.finding import Following, find_meetings
+from services.referrals.directory.local import with_local_knowledge
 from services.referrals.directory.wanted import Near, Wanted
 from services.referrals.handouts.blocks import Block, For, Size, Text
 from services.referrals.handouts.content.h06_local_groups import local_groups
@@ -22,10 +23,12 @@ async def print_from_catalogue(number: int, whom: For, size: Size) -> bytes:
     return await asyncio.to_thread(kept_pdf, number, whom, size)
 
 
-async def print_groups_near(database: Database, following: Following, near: Near, whom: For, size: Size) -> bytes:
-    """Hand-out 6 for this client's area. The place is kept nowhere."""
+async def print_groups_near(
+    database: Database, following: Following, near: Near, whom: For, size: Size, *, provider: str
+) -> bytes:
+    """Hand-out 6 for this client's area, with what the provider knows of the way in. The place is kept nowhere."""
     async with database.reading() as connection:
-        found = await find_meetings(connection, following, Wanted(audience=whom, near=near, limit=_ALL))
+        found = await find_meetings(connection, following, Wanted(audience=whom, near=near, limit=_ALL), provider)
     return await asyncio.to_thread(as_pdf, local_groups(_listed(found.meetings, near)), size)
 
 
@@ -33,6 +36,8 @@ def _listed(found: Sequence[Found], near: Near) -> list[Block]:
     if not found:
         return [Text(f"We know of no group within {near.within:g} km. You can add one that you find."), *blank_cards()]
     nearest = sorted(found, key=lambda each: each.km or 0.0)[:_LISTED]
-    cards = meeting_cards((each.meeting for each in nearest), datetime.now(UTC).date())
+    cards = meeting_cards(
+        (with_local_knowledge(each.meeting, each.local) for each in nearest), datetime.now(UTC).date()
+    )
     more = [Text("There are more groups than these. Ask us for a longer list.")] if len(found) > _LISTED else []
     return [*cards, *more]

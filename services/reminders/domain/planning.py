@@ -11,6 +11,7 @@ from services.reminders.domain.people import Client
 from services.reminders.domain.rules import BEFORE_THE_MEETING, Rule, agreed
 from services.reminders.domain.schedule import civil, slot
 from shared.meetings import Occurrence
+from shared.rules import rule as states
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def against(rule: Rule, case: Case) -> Reason | None:
     return _against_by_what_is_wanted(rule, client)
 
 
+@states("What is pointless is never planned.", source="O", effect="keeps", because="privacy")
 def _against_by_what_is_wanted(rule: Rule, client: Client) -> Reason | None:
     if not agreed(rule, client.purposes):
         return Reason.PURPOSE_NOT_AGREED
@@ -58,6 +60,8 @@ def _against_by_what_is_wanted(rule: Rule, client: Client) -> Reason | None:
     return None if client.channels else Reason.NO_ADDRESS
 
 
+@states("Any other word leaves nothing to ask.", source="O", effect="keeps")
+@states("Not known is no word.", source="O", effect="keeps")
 def _against_by_what_happened(rule: Rule, commitment: Commitment) -> Reason | None:
     if rule is Rule.COMPANY_FELL_THROUGH and commitment.fell_through is None:
         return Reason.COMPANY_STANDS
@@ -68,6 +72,9 @@ def _against_by_what_happened(rule: Rule, commitment: Commitment) -> Reason | No
     return Reason(commitment.off) if commitment.off else None
 
 
+@states(
+    "A meeting elsewhere asks no question but is no reason to be silent before this one.", source="O", effect="keeps"
+)
 def _may_still_go(rule: Rule, commitment: Commitment) -> bool:
     """Tuesday's meeting elsewhere is no reason to be silent before Thursday's, which is still to come."""
     return rule in BEFORE_THE_MEETING and commitment.outcome == "went-to-another"

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from services.reminders.domain.rules import Rule
 from shared.meetings.zones import zone
+from shared.rules import rule as states
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ _NAMED = {
 }
 
 
+@states("A message names neither organisation nor service nor reason.", source="O", effect="keeps", because="privacy")
+@states("A message never shames and never asks for an answer.", source="O", effect="keeps")
 def words(rule: Rule, start: datetime, reader: Reader) -> Words:
     """For one reader, with day and hour of `start` on their own clock."""
     texts = _NAMED if reader.service else _NEUTRAL

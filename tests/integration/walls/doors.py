@@ -97,6 +97,7 @@ _FHIR = {
     )
 }
 _AT = "/api/referrals/{referralId}"
+_MEETING = "/api/meetings/{meetingId}"
 _SESSION = {"stage": 2, "heldAt": _at(days=20)}
 _TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
 _CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
@@ -118,6 +119,26 @@ _OWN_MAPPING = {
         {"name": "WHAT", "holds": "facilitated", "code": "1"},
     ],
 }
+_PAGE = "/clients/{referralId}"
+_NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", "birthDate-year": "1980"} | {
+    "nhsNumber": nhs_number(),
+    "for": "self",
+    "forWhat": ["alcohol"],
+}
+_CONSOLE = {
+    "GET /clients": Door("keyworkers", about=True),
+    "GET /clients/new": Door("keyworkers"),
+    "POST /clients/new": Door("keyworkers", sent={"data": _NEWCOMER}),
+    f"GET {_PAGE}": Door("its care team", about=True),
+    f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
+    f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
+    f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
+    f"POST {_PAGE}/reopening": Door("its care team"),
+}
+"""Pages of the keyworker's console: the same handlers, behind the same walls."""
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "referrals": _EVERYWHERE
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
@@ -145,6 +166,19 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
         "GET /api/meetings/{meetingId}": Door("signed in"),
+        f"POST {_MEETING}/confirmation": json("keyworkers"),
+        f"GET {_MEETING}/local-knowledge": Door("keyworkers"),
+        f"PUT {_MEETING}/local-knowledge": json("keyworkers", door="The blue one", knownBy=["kay"]),
+        f"POST {_MEETING}/concerns": json("keyworkers", passedTo="team-lead"),
+        f"GET {_MEETING}/concerns": Door("keyworkers"),
+        f"POST {_MEETING}/pause": Door("team leads"),
+        f"POST {_MEETING}/resumption": Door("team leads"),
+        "GET /api/directory/paused": Door("keyworkers"),
+        "GET /api/directory/due": Door("keyworkers"),
+        "GET /api/directory/areas": Door("keyworkers"),
+        "PUT /api/directory/areas/{area}": json("team leads", owner="kay", near="53.95,-4.2", within=10),
+        "DELETE /api/directory/areas/{area}": Door("team leads"),
+        "GET /api/directory/unmet": Door("operations"),
         "GET /api/organisations": Door("signed in"),
         "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),
@@ -159,7 +193,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         "POST /api/returns/ndtms": json("team leads", **_WINDOW, mapping=_OWN_MAPPING),
         "DELETE /api/clients/{clientId}": Door("its team lead"),
-    },
+    }
+    | _CONSOLE,
     "journal": _EVERYWHERE
     | {
         "POST /events": Door(

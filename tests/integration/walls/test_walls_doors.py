@@ -30,6 +30,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "name": "check-in",
         "meetingId": AA.meeting_id,
         "number": 3,
+        "area": "north",
         "CarePlan": scene.referral,
         "Goal": scene.goal,
         "version": 1,
@@ -119,8 +120,10 @@ async def test_a_system_without_the_scope_is_refused(world: World, robin: Scene)
 
 async def test_who_is_let_in_passes(world: World) -> None:
     """In the tables' order: what one door needs, an earlier one has left. Each first caller is really served."""
-    scene = await everyday(world, nhsNumber=nhs_number(), name="Sandy Letin")
+    programs = await everyday(world, nhsNumber=nhs_number(), name="Sandy Letin")
+    people = await everyday(world, nhsNumber=nhs_number(), name="Pat Letin")
     for service, method, path, door in walk(*LET_IN):
+        scene = people if path.startswith("/clients") else programs
         for turn, name in enumerate(sorted(LET_IN[door.wall])):
             ids = ids_of(scene, service)
             if "{seq}" in path or "{letter}" in path:

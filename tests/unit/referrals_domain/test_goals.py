@@ -53,7 +53,7 @@ def test_what_was_said_achieved_is_not_undone_by_a_correction() -> None:
     assert story.goal(goal).state == "achieved"
 
 
-def test_refusals_name_the_field() -> None:
+def test_a_goal_in_own_words_has_words() -> None:
     story = Story()
     no_words = SetGoal(goal=wanted("own-words"), at=at(1), recorded_at=at(1))
     for rule in (agree_goal, propose_goal):
@@ -62,6 +62,10 @@ def test_refusals_name_the_field() -> None:
             "in-the-future",
             "at",
         )
+
+
+def test_what_is_said_of_a_goal_is_said_of_one_on_the_pathway() -> None:
+    story = Story()
     unknown = NoteGoalOutcome(goal_id=GoalId(uuid4()), outcome="achieved", at=at(1), recorded_at=at(1))
     assert refused(note_goal_outcome(story.pathway, unknown)) == ("unknown-goal", None)
     goal = story.agree("sponsor", at(1))

@@ -53,11 +53,13 @@ def test_another_providers_pathway_is_not_even_known() -> None:
         (replace(COMMAND, opened_at=at(0).replace(year=9999)), ("in-the-future", "openedAt")),
     ],
 )
-def test_what_cannot_be_is_refused_by_field(command: OpenReferral, expected: tuple[str, str]) -> None:
+def test_an_opening_says_what_it_is_about_and_in_which_time_zone(
+    command: OpenReferral, expected: tuple[str, str]
+) -> None:
     assert refused(open_referral(command)) == expected
 
 
-def test_late_paperwork_within_five_years_and_a_clock_five_minutes_ahead_are_taken() -> None:
+def test_a_time_is_at_most_five_years_back_and_five_minutes_ahead() -> None:
     assert isinstance(open_referral(replace(COMMAND, opened_at=at(-5 * 365))), list)
     assert isinstance(open_referral(replace(COMMAND, opened_at=at(0) + timedelta(minutes=5))), list)
 

@@ -1,6 +1,6 @@
 """How a rule is registered."""
 
-from services.referrals.domain.rules import Rule
+from shared.rules import Rule
 
 
 def test_a_rules_test_has_the_name_of_its_sentence() -> None:

@@ -8,7 +8,7 @@ from services.referrals.domain.stages import suggest_next
 from tests.unit.referrals_domain.story import AA, AL_ANON, SMART, Story, at, day
 
 
-def test_scene_1_stage_2_ends_without_a_commitment_and_stage_2_is_suggested_again() -> None:
+def test_stage_2_ends_without_a_commitment_and_stage_2_is_suggested_again() -> None:
     story = Story()
     goal = story.agree("choose-meeting", at(0), due=day(7))
     story.hold(2, at(3))
@@ -21,7 +21,7 @@ def test_scene_1_stage_2_ends_without_a_commitment_and_stage_2_is_suggested_agai
     assert story.pathway.commitments == ()
 
 
-def test_scene_2_going_to_another_meeting_in_the_week_achieves_the_goal_and_credits_only_that_one() -> None:
+def test_going_to_another_meeting_in_the_week_achieves_the_goal_and_credits_only_that_one() -> None:
     story = Story()
     tuesday = story.commit(AA, at(1, 19), made=at(0))
     story.fact(SMART, at(3, 18))
@@ -34,7 +34,7 @@ def test_scene_2_going_to_another_meeting_in_the_week_achieves_the_goal_and_cred
     assert [attendance.meeting_id for attendance in story.pathway.attendance if attendance.went] == [SMART]
 
 
-def test_scene_3_a_disagreement_is_one_flag_and_leaves_the_goal_untouched() -> None:
+def test_a_disagreement_is_one_flag_and_leaves_the_goal_untouched() -> None:
     story = Story()
     tuesday = story.commit(AA, at(1, 19), made=at(0))
     story.fact(AA, at(1, 19), "attended", decided_by="client")
@@ -48,7 +48,7 @@ def test_scene_3_a_disagreement_is_one_flag_and_leaves_the_goal_untouched() -> N
     assert (flag.code, flag.since, flag.about) == ("disagreement", at(2), str(tuesday))
 
 
-def test_scene_4_no_word_for_ten_days_is_not_heard_from_and_the_goal_is_still_in_progress() -> None:
+def test_no_word_for_ten_days_is_not_heard_from_and_the_goal_is_still_in_progress() -> None:
     story = Story()
     tuesday = story.commit(AA, at(1, 19), made=at(0))
     assert shown_state(story.commitment(tuesday), at(1, 18)) == "planned"
@@ -61,7 +61,7 @@ def test_scene_4_no_word_for_ten_days_is_not_heard_from_and_the_goal_is_still_in
     assert [flag.code for flag in flags_shown(story.pathway, at(12))] == ["not-heard-from"]
 
 
-def test_scene_8_returning_after_a_relapse_carries_over_experience_and_starts_evidence_at_nought() -> None:
+def test_returning_after_a_relapse_carries_over_experience_and_starts_evidence_at_nought() -> None:
     before = Story(opened=at(-730, 9))
     known = Experience(organisation="AA", level="years-then-relapse", perceptions="Liked the Tuesday group")
     before.hold(1, at(-729), experience=(known,))
@@ -81,7 +81,7 @@ def test_scene_8_returning_after_a_relapse_carries_over_experience_and_starts_ev
     assert before.the_goal().state == "achieved"
 
 
-def test_scene_9_self_and_family_are_both_open_and_neither_hears_of_the_other() -> None:
+def test_self_and_family_are_both_open_and_neither_hears_of_the_other() -> None:
     own = Story("self")
     own.hold(1, at(0), experience=(Experience(organisation="AA", level="some"),))
     family = Story("family", earlier=(own.pathway,))
@@ -97,7 +97,7 @@ def test_scene_9_self_and_family_are_both_open_and_neither_hears_of_the_other() 
     assert [own.the_goal().state, family.the_goal().state] == ["achieved", "achieved"]
 
 
-def test_scene_10_every_date_of_a_handout_is_kept_and_a_session_needs_only_date_and_stage() -> None:
+def test_every_date_of_a_handout_is_kept_and_a_session_needs_only_date_and_stage() -> None:
     story = Story()
     story.hold(2, at(1), handouts=(HandoutNoted(number=5, state="talked-through"),))
     story.hold(

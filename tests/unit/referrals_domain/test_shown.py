@@ -1,6 +1,6 @@
 """What is shown of a pathway: evidence, flags, history."""
 
-from services.referrals.domain.evidence import evidence, not_heard_from
+from services.referrals.domain.evidence import evidence, not_heard_from, shown_state
 from services.referrals.domain.flags import flags_shown, lower_flag, raise_flag
 from services.referrals.domain.history import history
 from services.referrals.domain.replay import replay
@@ -28,6 +28,13 @@ def test_not_heard_from_ends_with_any_word_and_with_the_pathway() -> None:
     assert len(not_heard_from(story.pathway, at(20))) == 1
     story.end("lost-contact", at(20))
     assert not_heard_from(story.pathway, at(20)) == []
+
+
+def test_without_a_word_a_meeting_that_is_over_is_not_heard_yet_and_never_missed() -> None:
+    story = Story()
+    made = story.commit(AA, at(1, 19), made=at(0))
+    assert shown_state(story.commitment(made), at(1, 20, 29)) == "planned"
+    assert {shown_state(story.commitment(made), at(days, 21)) for days in (1, 11, 1000)} == {"not-heard-yet"}
 
 
 def test_the_ten_days_begin_when_the_meeting_is_over() -> None:

@@ -2,19 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 
+from services.referrals.directory.handlers.saying import say_listed
 from services.referrals.directory.outcome import Import
 from services.referrals.directory.store import imports, listed
 from services.referrals.domain.meeting_changes import Change
 from services.referrals.feeds import BrokenFeed, Comparison, Parsed, WronglyAsked, compare, parse
-from shared.events.contract import Contract
-from shared.events.directory import MeetingListed
-from shared.events.envelope import Event
-from shared.events.saying import impersonal
-from shared.meetings import Meeting
 from shared.meetings.zones import is_zone, zone
 from shared.storage.database import UnitOfWork
 from shared.telemetry.logs import logger
@@ -87,16 +83,7 @@ async def _apply(uow: UnitOfWork, found: Comparison) -> None:
         ids = [meeting.meeting_id for meeting in found.unchanged]
         await listed.seen_again(uow.connection, ids, found.unchanged[0].in_feed_on)
     # In a thread, like reading: tens of thousands of events take seconds, and others wait for their answers.
-    await asyncio.to_thread(_say, uow, changes)
-
-
-def _say(uow: UnitOfWork, changes: Sequence[Meeting]) -> None:
-    uow.say(*(_listed(uow, meeting) for meeting in changes))
-
-
-def _listed(uow: UnitOfWork, meeting: Meeting) -> Event[Contract]:
-    data = MeetingListed(**{field.name: getattr(meeting, field.name) for field in fields(meeting)})
-    return impersonal(uow.service, data, key=str(meeting.meeting_id), time=uow.now, recorded=uow.now)
+    await asyncio.to_thread(say_listed, uow, changes)
 
 
 async def _noted(uow: UnitOfWork, tried: Import) -> Import:

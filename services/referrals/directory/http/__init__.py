@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.referrals.directory.http import areas, local, safety, unmet
 from services.referrals.directory.http.imports import LARGEST_IMPORT
 from services.referrals.directory.http.imports import router as imports
 from services.referrals.directory.http.meetings import router as meetings
@@ -16,3 +17,5 @@ router = APIRouter()
 router.include_router(imports)
 router.include_router(meetings)
 router.include_router(organisations)
+for each in (local.router, safety.of_meeting, safety.router, areas.router, unmet.router):
+    router.include_router(each)

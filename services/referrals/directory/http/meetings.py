@@ -17,30 +17,32 @@ router = APIRouter(prefix="/api/meetings", tags=["directory"])
 
 
 @router.get("")
-async def get_meetings(_: Staff, asked: Annotated[MeetingsIn, Query()], request: Request) -> MeetingsOut:
+async def get_meetings(person: Staff, asked: Annotated[MeetingsIn, Query()], request: Request) -> MeetingsOut:
     """Whoever gives a client's place asks by `_search`: a query ends up in the logs of what it passes through."""
-    return await _found(request, asked)
+    return await _found(request, asked, person.provider)
 
 
 @router.post("/_search")
-async def search_meetings(_: Staff, asked: MeetingsIn, request: Request) -> MeetingsOut:
+async def search_meetings(person: Staff, asked: MeetingsIn, request: Request) -> MeetingsOut:
     """The same, asked by a body: nothing on the way writes that down. It changes nothing."""
-    return await _found(request, asked)
+    return await _found(request, asked, person.provider)
 
 
 @router.get("/{meetingId}")
-async def get_meeting(meeting_id: Annotated[UUID, Path(alias="meetingId")], _: Staff, request: Request) -> MeetingOut:
+async def get_meeting(
+    meeting_id: Annotated[UUID, Path(alias="meetingId")], person: Staff, request: Request
+) -> MeetingOut:
     """With its occurrences of the coming four weeks."""
     database: Database = request.app.state.database
     async with database.reading() as connection:
-        found = await find_meeting(connection, meeting_id)
+        found = await find_meeting(connection, meeting_id, person.provider)
     if found is None:
         raise not_found("No such meeting is in the directory.", "meetingId")
     return MeetingOut.of(found)
 
 
-async def _found(request: Request, asked: MeetingsIn) -> MeetingsOut:
+async def _found(request: Request, asked: MeetingsIn, provider: str) -> MeetingsOut:
     database: Database = request.app.state.database
     async with database.reading() as connection:
-        found = await find_meetings(connection, request.app.state.directory, asked.wanted())
+        found = await find_meetings(connection, request.app.state.directory, asked.wanted(), provider)
     return MeetingsOut.of(found)

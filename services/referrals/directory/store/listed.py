@@ -45,7 +45,8 @@ _INDEXED = f"""
 SELECT {", ".join(Row._fields)} FROM meeting WHERE status = 'active'
 ORDER BY weekday, start, length, time_zone, every_weeks, counted_from, weeks_of_month, name COLLATE "C", meeting_id
 """  # noqa: S608
-_VERSION = "SELECT version FROM directory_version"
+_VERSION = "SELECT version, (SELECT coalesce(max(number), 0) FROM meeting_confirmed) FROM directory_version"
+_CONFIRMED = "SELECT number, meeting_id, confirmed_on FROM meeting_confirmed WHERE number > %s ORDER BY number"
 # The row lock makes writers take turns until they have committed: a version never appears before a smaller one.
 _NEXT = "UPDATE directory_version SET version = version + 1"
 _NEW = Into("meeting", _COLUMNS)
@@ -77,10 +78,25 @@ async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meet
     return {meeting.meeting_id: meeting for meeting in await _many(await cursor.fetchall())}
 
 
-async def version(connection: Connection) -> int:
-    """Moves on in every transaction that changes what can be asked of meetings."""
-    [(number,)] = await (await connection.execute(_VERSION)).fetchall()
-    return int(number)
+async def version(connection: Connection) -> tuple[int, int]:
+    """Moves on in every transaction that changes what can be asked of meetings; and the last confirmation's number."""
+    [(number, confirmed)] = await (await connection.execute(_VERSION)).fetchall()
+    return int(number), int(confirmed)
+
+
+async def confirm(connection: Connection, meeting_id: UUID, on: date) -> None:
+    """By itself no new version: a country's index would be built anew for every meeting that somebody confirms."""
+    # Writers take turns, so that numbers appear in their order.
+    await connection.execute("SELECT FROM directory_version FOR UPDATE")
+    await connection.execute("UPDATE meeting SET confirmed_on = %s WHERE meeting_id = %s", (on, meeting_id))
+    await connection.execute(
+        "INSERT INTO meeting_confirmed (meeting_id, confirmed_on) VALUES (%s, %s)", (meeting_id, on)
+    )
+
+
+async def confirmations(connection: Connection, after: int) -> list[tuple[int, UUID, date]]:
+    """Their numbers, meetings and days."""
+    return [(row[0], row[1], row[2]) for row in await (await connection.execute(_CONFIRMED, (after,))).fetchall()]
 
 
 async def rows_to_index(connection: Connection) -> list[Row]:

@@ -1,0 +1,26 @@
+"""The keyworker's console: pages on top of the same handlers as the JSON doors. All of it works without JavaScript.
+
+How a page is made:
+
+- a route is a few lines: who (`Keyworker`), what is read (`uow`), `frame.show` with a template of `templates/console`;
+- a template extends `console/page.html`; fields come from `console/fields.html`, which take the `form`;
+- fields are named as in the JSON bodies (`http/bodies.py`), so a `Problem` finds its field by itself;
+- a form is read by `forms.read`, made into a body by `forms.parsed`, and done by `frame.attempt` in a transaction of
+  its own: done, it is a 303 to where to go on; refused, the same page comes again with what was typed;
+- `version` is a hidden field: what somebody else did meanwhile is told, and nothing typed is lost.
+"""
+
+from pathlib import Path
+
+from services.referrals.pages import caseload, client, doing, opening, today
+from shared.web.identity import KEYWORKER, TEAM_LEAD
+from shared.web.pages import Link
+
+TEMPLATES = Path(__file__).parent / "templates"
+_CARE = frozenset({KEYWORKER, TEAM_LEAD})
+NAVIGATION = (
+    Link("Today", "/", _CARE),
+    Link("Caseload", "/clients", _CARE),
+    Link("New referral", "/clients/new", _CARE),
+)
+ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router)

@@ -1,0 +1,149 @@
+"""Codes as keyworkers say them (3-fama, *Words*). What is not listed is its code with spaces."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from shared.meetings import ORGANISATIONS
+from shared.meetings.zones import zone
+
+NOTICES = {
+    "opened": "The referral is open.",
+    "session": "The session is saved.",
+    "goal": "The goal is saved.",
+    "committed": "The meeting is planned.",
+    "withdrawn": "The meeting is no longer planned.",
+    "ended": "The pathway has ended. It can be opened again at any time.",
+    "reopened": "The pathway is open again.",
+    "consents": "What the client agreed to is saved.",
+    "seen": "Put away.",
+}
+_STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
+_FOR = {"self": "For themselves", "family": "As family or friend"}
+_FLAGS: Mapping[str, tuple[str, str]] = {
+    "disagreement": (
+        "Sources disagree",
+        "Somebody reported this meeting differently from the client. Nothing changed.",
+    ),
+    "not-heard-from": ("Not heard from", "Nobody has said how the planned meeting was. Ask when you next speak."),
+    "message-undeliverable": ("A message did not arrive", "Ring instead, and check the contact details."),
+    "wants-to-talk": ("Would like to talk something over", "Get in touch; they were told that you would see this."),
+    "lapse": ("A lapse was noted", "Bring the next contact forward. No goal is closed by it."),
+    "meeting-changed": ("A planned meeting has changed", "Tell the client before they set out."),
+    "meeting-closed": ("A planned meeting is not held", "Tell the client, and look for another together."),
+    "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
+    "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
+    "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),
+    "act-by-hand": ("No message can be sent", "Ring or tell the client in person."),
+}
+_GOALS = {
+    "read-handouts": "Read the hand-outs",
+    "ask-others-about-meetings": "Ask others about meetings they liked",
+    "choose-meeting": "Think about which meeting to go to",
+    "attend-meeting": "Go to a meeting",
+    "attend-different-meeting": "Go to a different meeting",
+    "compare-two-kinds": "Go to two kinds of meeting and compare",
+    "keep-journal": "Keep the journal",
+    "bring-journal": "Bring the journal to the next session",
+    "talk-at-meetings": "Talk at meetings",
+    "swap-numbers": "Swap telephone numbers",
+    "home-group": "Find a home group",
+    "speak-about-sponsorship": "Speak to people about sponsorship",
+    "sponsor": "Find a sponsor",
+    "doing-service": "Do service",
+    "facilitator-training": "Train as a facilitator",
+    "own-words": "In the client's own words",
+}
+_GOAL_STATES = {"not-achieved": "Not achieved", "paused": "Resting"}
+_ENDINGS = {
+    "engaged": "Engaged with mutual aid",
+    "not-at-this-time": "Not at this time: the client's decision",
+    "completed-treatment": "Completed treatment",
+    "transferred": "Transferred",
+    "lost-contact": "Lost contact",
+    "died": "Died",
+}
+_COMMITMENTS = {
+    "planned": "Plans to go",
+    "not-heard-yet": "Not heard yet",
+    "attended": "Went",
+    "not-attended": "Did not go",
+    "not-known": "Not known",
+    "went-to-another": "Went to another meeting",
+    "withdrawn": "No longer planned",
+}
+_HANDOUTS = {
+    1: "What is mutual aid?",
+    2: "Why is mutual aid important?",
+    3: "Going to meetings",
+    4: "Joining a group",
+    5: "Problems and solutions",
+    6: "Local groups",
+    7: "Goal planner",
+    8: "Benefits",
+    9: "Problems",
+    10: "Journal",
+}
+
+
+def plain(code: object) -> str:
+    return str(code).replace("-", " ").capitalize()
+
+
+def stage(number: int | None) -> str:
+    return f"Stage {number}: {_STAGES[number]}" if number else "No session yet"
+
+
+def for_(code: str) -> str:
+    return _FOR[code]
+
+
+def flag(code: str) -> str:
+    return _FLAGS[code][0] if code in _FLAGS else plain(code)
+
+
+def what_to_do(code: str) -> str:
+    return _FLAGS[code][1] if code in _FLAGS else ""
+
+
+def goal(kind: str) -> str:
+    return _GOALS.get(kind, plain(kind))
+
+
+def goal_state(state: str) -> str:
+    return _GOAL_STATES.get(state, plain(state))
+
+
+def ending(kind: str) -> str:
+    return _ENDINGS.get(kind, plain(kind))
+
+
+def commitment(state: str) -> str:
+    return _COMMITMENTS.get(state, plain(state))
+
+
+def handout(number: int) -> str:
+    return f"{number} {_HANDOUTS[number]}"
+
+
+def organisation(code: str) -> str:
+    known = ORGANISATIONS.get(code)
+    return known.label if known else plain(code)
+
+
+def day(date_: date) -> str:
+    """Tuesday 3 March 2026."""
+    return f"{date_:%A} {date_.day} {date_:%B %Y}"
+
+
+def clock(at: datetime, time_zone: str) -> str:
+    """19:30, there."""
+    return f"{at.astimezone(zone(time_zone)):%H:%M}"
+
+
+def day_of(at: datetime, time_zone: str) -> str:
+    return day(at.astimezone(zone(time_zone)).date())
+
+
+GOALS = tuple(_GOALS)
+ENDINGS = tuple(_ENDINGS)
+HANDOUTS = tuple(_HANDOUTS)

@@ -1,0 +1,1 @@
+"""docs/fama.md: the rules that the code keeps, for a clinician to check. Written by `make guide`."""

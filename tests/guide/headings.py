@@ -1,0 +1,52 @@
+"""Under which heading of the guide a rule is listed: by the module that keeps it."""
+
+from shared.rules import Rule
+
+LAST = "What cannot be"
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "Opening a pathway, and coming back": ("opening", "identity", "recognising"),
+    "Sessions and the next stage": (
+        "sessions",
+        "stages",
+        "suggestions",
+        "suggested",
+        "caseload",
+        "staff",
+        "handing_over",
+    ),
+    "Stage 1: introducing mutual aid": ("experience", "needs"),
+    "Stage 2: encouraging the client to engage": (
+        "before_committing",
+        "commitment_cautions",
+        "commitments",
+    ),
+    "Someone to go with": ("company", "peers", "pairing"),
+    "Stage 3: taking an interest": ("taking_part", "kinds_of_group", "fitting", "evidence"),
+    "Hand-outs": ("handouts",),
+    "Concerns": ("replies", "concerns"),
+    "Care-planned goals": ("goals", "goals_by_attendance"),
+    "Commitments": ("commitments_outcome",),
+    "Commitment and attendance meet in either order": ("attendance", "standing"),
+    "Endings": ("ending", "consequences"),
+    "Meetings (the directory)": ("meeting_changes", "held"),
+    "Choosing a meeting": ("choosing", "filters", "ranking", "facts"),
+    "Safety, dignity, privacy": (
+        "circumstances",
+        "consents",
+        "family",
+        "flags",
+        "lapse",
+        "planning",
+        "release",
+        "safety",
+        "wording",
+        "young",
+    ),
+}
+"""Heading -> modules, by their last name. In the order of the guide."""
+_OF_MODULE = {module: heading for heading, modules in HEADINGS.items() for module in modules}
+
+
+def heading_of(rule: Rule) -> str:
+    """KeyError for a module that has no heading yet: give it one here."""
+    return LAST if rule.source == "sense" else _OF_MODULE[rule.module.rpartition(".")[2]]
