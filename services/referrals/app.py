@@ -18,6 +18,9 @@ from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import http as handouts
 from services.referrals.http import caseload, clients, commitments, referrals
 from services.referrals.ndtms import http as ndtms
+from services.referrals.peers import http as company
+from services.referrals.peers.handlers import register
+from services.referrals.peers.links import Links
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
@@ -57,6 +60,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             directory.router,
             handouts.router,
             ndtms.router,
+            company.router,
             systems.router(address),
             *pages.ROUTERS,
         ],
@@ -76,6 +80,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     )
     app.state.audit = under.audit
     app.state.saving = saving
+    app.state.links = Links(under.master, address)
     app.state.directory = Following()
     app.state.meeting_changes = MeetingChanges(saving).follow
     app.state.messaging = messaging
@@ -95,6 +100,7 @@ async def _erasures(database: Database) -> None:
     while True:
         try:
             await finish_erasures(database)
+            await register.finish_erasures(database)
         except Away:
             log.warning("erasures.waiting")
         await asyncio.sleep(_ERASURES)

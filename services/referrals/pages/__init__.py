@@ -12,7 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, client, doing, opening, today
+from services.referrals.pages import caseload, client, company, doing, opening, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -23,4 +23,4 @@ NAVIGATION = (
     Link("Caseload", "/clients", _CARE),
     Link("New referral", "/clients/new", _CARE),
 )
-ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router)
+ROUTERS = (*company.ROUTERS, today.router, caseload.router, opening.router, client.router, doing.router)

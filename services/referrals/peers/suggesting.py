@@ -55,7 +55,7 @@ class Suggestion:
 def suggest(request: Request, peers: Collection[Peer], avoided: Collection[UUID] = ()) -> list[Suggestion]:
     """Whom most speaks for first, and among equals who was asked longest ago.
 
-    Never: who is paused, kept apart from the client (`avoided`), has said no to this one, or is not whom they asked for.
+    Never: who is paused, kept apart from the client (`avoided`), has said no to it, or is not whom they asked for.
     """
     found = [
         Suggestion(peer, peer.details, list(_reasons(request, peer, peer.details)))

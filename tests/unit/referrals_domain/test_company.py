@@ -129,9 +129,9 @@ def test_company_stops_with_the_pathway_also_where_the_client_went_to_another_me
     story.agreed()
     story.fact(SMART, at(1, 21))
     assert story.commitment(story.commitment_id).state == "went-to-another"
-    assert story.company.state == "agreed"
+    assert story.flags() == []
     story.end("died", at(2))
-    assert story.company.state == "withdrawn"
+    assert [each.state for each in story.pathway.company] == ["withdrawn"]
 
 
 def test_nobody_has_to_be_told_who_had_not_agreed() -> None:
