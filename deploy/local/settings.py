@@ -88,6 +88,7 @@ class Settings:
             "SIGN_IN_ISSUER": self.sign_in_issuer,
             "STATE_DIR": str(RUN),
             "INSTANCE": "local",  # after a SIGKILL Kafka gives a member of that name its partitions at once
+            "FEEDS_MAY_BE_LOCAL": "yes",  # a feed of one's own to try with
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(self.ports.mail),
             "SMTP_FROM": "notes@post.example",

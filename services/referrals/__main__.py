@@ -11,7 +11,7 @@ def _build() -> App:
     from services.referrals.app import create_app  # not loaded to migrate
 
     read = settings.read()
-    return create_app(read), read.web
+    return create_app(read, settings.feeds_inward()), read.web
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ from starlette.routing import Mount
 from services.referrals import pages, subscriptions
 from services.referrals.directory import http as directory
 from services.referrals.directory.handlers.finding import Following
+from services.referrals.directory.handlers.running import Running
 from services.referrals.fhir import DEFINITIONS
 from services.referrals.handlers.attendance import Attendance
 from services.referrals.handlers.clients import finish_erasures
 from services.referrals.handlers.flagging import Flagging
 from services.referrals.handlers.meeting_changes import MeetingChanges, keep_older_commitments
 from services.referrals.handlers.saving import Saving
+from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
 from services.referrals.http import caseload, clients, commitments, referrals
 from services.referrals.ndtms import http as ndtms
@@ -24,6 +26,7 @@ from services.referrals.peers.links import Links
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
+from shared.fetching import Inward
 from shared.fhir.rest.outcomes import as_outcome
 from shared.fhir.rest.service import FhirApi
 from shared.fhir.store.versions import Versions
@@ -41,12 +44,14 @@ _OLDER_COMMITMENTS = 600.0
 """Seconds between looks for pathways saved by an instance of the release before, while both run."""
 
 
-def create_app(settings: ServiceSettings) -> FastAPI:
+def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> FastAPI:
+    """`feeds_inward`: whether a feed's address may lead to this machine."""
     under = Foundation(settings)
     saving = Saving(Versions(DEFINITIONS, under.master.derived("fhir|digest")))
     topics = subscriptions.topics(Attendance(saving), Flagging(saving))
     messaging = Messaging(settings.kafka, NAME, under.database, topics)
     address = settings.web.addresses[NAME]
+    meeting_changes = MeetingChanges(saving).follow
     app = create_service(
         settings.web,
         title=NAME,
@@ -59,6 +64,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
             caseload.router,
             directory.router,
             handouts.router,
+            concerns_http.router,
             ndtms.router,
             company.router,
             systems.router(address),
@@ -70,6 +76,7 @@ def create_app(settings: ServiceSettings) -> FastAPI:
         background={
             "messaging": messaging.run,
             "erasures": partial(_erasures, under.database),
+            "feeds": Running(under.database, meeting_changes, feeds_inward).run,
             "older-commitments": partial(_older_commitments, under.database),
         },
         error_renderers={"/fhir": as_outcome},
@@ -82,7 +89,8 @@ def create_app(settings: ServiceSettings) -> FastAPI:
     app.state.saving = saving
     app.state.links = Links(under.master, address)
     app.state.directory = Following()
-    app.state.meeting_changes = MeetingChanges(saving).follow
+    app.state.meeting_changes = meeting_changes
+    app.state.feeds_inward = feeds_inward
     app.state.messaging = messaging
     return app
 

@@ -3,7 +3,7 @@
 from services.referrals.handlers.attendance import Attendance
 from services.referrals.handlers.flagging import Flagging
 from shared.events import catalogue
-from shared.events.journal import AttendanceCorrected, AttendanceRecorded
+from shared.events.journal import AttendanceCorrected, AttendanceRecorded, TalkAskedFor
 from shared.events.reminders import MessageUndeliverable
 from shared.messaging.reactions import Reactions, reactions_desk
 from shared.messaging.received import Topic
@@ -13,6 +13,7 @@ def reactions(attendance: Attendance, flagging: Flagging) -> Reactions:
     return {
         AttendanceRecorded: attendance.apply,
         AttendanceCorrected: attendance.apply,
+        TalkAskedFor: flagging.wants_to_talk,
         MessageUndeliverable: flagging.undeliverable,
     }
 

@@ -66,5 +66,12 @@ unmet_needs = Counter(
     ["filter"],
 )
 
+# The directory's feeds
+directory_alerts = Gauge(
+    "famalink_directory_alerts",
+    "Feeds that wait for a person: held (looks wrong), broken (cannot be read), unreachable",
+    ["outcome"],
+)
+
 # The database
 database_connections = Gauge("famalink_database_connections", "Connections of the pool", ["state"])

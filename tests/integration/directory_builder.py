@@ -109,7 +109,8 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
         body_limits=BODY_LIMITS,
     )
     app.state.directory = Following()
-    app.state.meeting_changes = _nobody_plans
+    app.state.meeting_changes = nobody_plans
+    app.state.feeds_inward = "loopback"
     keys = KeySet({"keys": [ECAlgorithm.to_jwk(_KEY.public_key(), as_dict=True)]})
     taken = {_SIGN_IN: Issuer(keys, person_of), _ADDRESS: Issuer(keys, system_of)}
     app.state.doorkeeper = Doorkeeper(Tokens(taken), Sessions("referrals", master))
@@ -118,7 +119,7 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
         yield Directory(http, database)
 
 
-async def _nobody_plans(*_: object) -> None:
+async def nobody_plans(*_: object) -> None:
     """This directory has no pathways."""
 
 

@@ -100,7 +100,10 @@ async def test_a_session_needs_its_stage_and_date_only_and_the_rest_is_not_recor
     assert held.json()["suggestedNext"]["stage"] == 2
     shown = await here.shown(referral)
     assert shown["stage"] == 2
-    assert shown["sessions"][0]["notRecorded"] == ["how", "present", "handouts", "experience", "concerns"]
+    assert shown["sessions"][0]["notRecorded"] == [
+        *("how", "present", "handouts", "experience", "concerns", "needs", "explained", "takingPart"),
+        *("didNotFit", "risks", "lapseOn", "barriers", "preferredOrganisation"),
+    ]
     assert shown["goals"] == []
 
 
@@ -212,7 +215,7 @@ async def test_a_meeting_that_is_not_held_that_day_is_refused_in_words(here: Ref
 async def test_a_commitment_far_ahead_is_made_with_a_warning(here: Referrals) -> None:
     referral = (await here.open())["referralId"]
     made = await commit(here, referral, days_ahead(2, weeks=3))
-    assert [warning["code"] for warning in made["warnings"]] == ["more-than-a-week-ahead"]
+    assert [warning["code"] for warning in made["warnings"]] == ["more-than-a-week-ahead", "beliefs-not-heard"]
 
 
 async def test_a_withdrawn_commitment_leaves_its_goal(here: Referrals) -> None:

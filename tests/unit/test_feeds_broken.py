@@ -21,7 +21,10 @@ HTML = b"\n<!doctype html><html><title>404 Not Found</title></html>"
         (HTML, "web-page"),
         (b'<?xml version="1.0"?><a/>', "web-page"),
         ("Café".encode("latin-1"), "not-utf-8"),
-        (b"\x1f\x8b\x08\x00\x00", "not-utf-8"),
+        ("[]".encode("utf-16"), "not-utf-8"),
+        (b"\x00\xff\x00\xfe", "not-utf-8"),
+        (b"\x1f\x8b\x08\x00\x00", "packed"),
+        (b"PK\x03\x04\x14\x00", "packed"),
         (b" " * (LARGEST_FEED + 1), "too-large"),
     ],
 )
@@ -29,6 +32,20 @@ def test_what_is_no_feed_of_any_format_is_broken(format_: str, body: bytes, code
     with pytest.raises(BrokenFeed) as broken:
         read(format_, body)
     assert [(p.field, p.code) for p in broken.value.problems] == [("feed", code)]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"id,name\n1,Caf\xe9\n", "Line 2 is not UTF-8, but Windows' own way of writing"),
+        (b"id,name\n1,One\n2,\x81\n", "Line 3 is not UTF-8, nor text of another kind"),
+        ("id,name".encode("utf-16"), "It is UTF-16"),
+    ],
+)
+def test_what_is_not_utf_8_is_told_where_and_what_to_do(body: bytes, words: str) -> None:
+    with pytest.raises(BrokenFeed) as broken:
+        read("csv", body)
+    assert words in broken.value.problems[0].reason
 
 
 @pytest.mark.parametrize("format_", ["bmlt", "meeting-guide", "open-referral"])

@@ -11,16 +11,16 @@ from services.referrals.handouts.blocks import BOTH, For, Handout, Question, wor
 from services.referrals.handouts.catalogue import HANDOUTS, NUMBERS, WORDINGS
 
 OWN_WORDING = {2, 3, 4, 5, 9, 10}
-_READING_AGE = 11
+READING_AGE = 11
 """Years: both formulas give American school grades, and grade 1 is age 6. Neither counts syllables: for that textstat
 would fetch a dictionary from the internet."""
-_ORDERS = re.compile(r"\b(must|should|ought|has to|needs to)\b", re.IGNORECASE)
-_SHAMES = re.compile(
+ORDERS = re.compile(r"\b(must|should|ought|has to|needs to)\b", re.IGNORECASE)
+SHAMES = re.compile(
     r"\b(addict\w*|alcoholics?|junk\w+|abuse[rd]?|abusing|clean|dirty|fail\w*|missed|denial|excuse\w*|lapse\w*|relapse\w*"
     r"|weak\w*|blame|lazy|your fault|co-?depend\w*)\b",
     re.IGNORECASE,
 )
-_OWN_USE = re.compile(
+OWN_USE = re.compile(
     r"\byour (own )?(use|using|drinking|drugs?|gambling|recovery|treatment|urges?|habit)\b"
     r"|\b(when|if) you (drink|use|gamble)\b|\b(stay|get) sober\b|\bmy (drinking|use|recovery|urges)\b",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ def test_family_and_friends_have_their_own_wording_where_the_rules_say_so(number
 def test_a_child_of_eleven_can_read_it(handout: Handout) -> None:
     text = sentences(handout)
     grades = textstat.automated_readability_index(text), textstat.coleman_liau_index(text)
-    assert max(grades) + 5 <= _READING_AGE
+    assert max(grades) + 5 <= READING_AGE
 
 
 @_EACH
@@ -65,14 +65,14 @@ def test_no_sentence_is_long(handout: Handout) -> None:
 @_EACH
 def test_it_orders_nobody_about_and_shames_nobody(handout: Handout) -> None:
     text = sentences(handout).replace("Domestic Abuse Helpline", "")
-    assert not _ORDERS.findall(text)
-    assert not _SHAMES.findall(text)
+    assert not ORDERS.findall(text)
+    assert not SHAMES.findall(text)
 
 
 @_EACH
 def test_what_family_and_friends_read_implies_no_use_of_their_own(handout: Handout) -> None:
     if "family" in handout.wording:
-        assert not _OWN_USE.findall(sentences(handout))
+        assert not OWN_USE.findall(sentences(handout))
 
 
 @pytest.mark.parametrize("whom", BOTH)

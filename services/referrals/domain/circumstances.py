@@ -3,20 +3,21 @@
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import SetCircumstances
 from services.referrals.domain.events import CircumstancesSet, Event
-from services.referrals.domain.pathway import Circumstances, Pathway
-from services.referrals.domain.when import in_utc, untimely
+from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.when import in_utc, local_day, untimely
 
 
 def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event] | Refusal:
     """All of them, as they are from now on. Nothing when they are so already."""
-    if refusal := untimely(command.at, command.recorded_at, "at") or _refused(pathway, command.circumstances):
+    if refusal := untimely(command.at, command.recorded_at, "at") or _refused(pathway, command):
         return refusal
     if command.circumstances == pathway.circumstances:
         return []
     return [CircumstancesSet(at=in_utc(command.at), commanded=True, circumstances=command.circumstances)]
 
 
-def _refused(pathway: Pathway, wanted: Circumstances) -> Refusal | None:
+def _refused(pathway: Pathway, command: SetCircumstances) -> Refusal | None:
+    wanted = command.circumstances
     if pathway.for_ == "family" and wanted.release_from in ("detox", "rehab"):
         reason = "Detox and rehab say something about the client's own use; on a family pathway it is not kept."
         return Refusal("implies-own-use", reason, "releaseFrom")
@@ -26,4 +27,6 @@ def _refused(pathway: Pathway, wanted: Circumstances) -> Refusal | None:
         reason = "The safeguarding lead's agreement has a name and a day."
         missing = "safeguardingAgreedOn" if wanted.safeguarding_agreed_by else "safeguardingAgreedBy"
         return Refusal("agreement-incomplete", reason, missing)
+    if wanted.safeguarding_agreed_on and wanted.safeguarding_agreed_on > local_day(command.at, pathway.time_zone):
+        return Refusal("in-the-future", "This has not happened yet.", "safeguardingAgreedOn")
     return None

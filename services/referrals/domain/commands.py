@@ -99,7 +99,10 @@ class SetCircumstances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitToMeeting:
-    """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed."""
+    """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed.
+
+    `birth_date` is the client's. `override_reason`: how a standing safety notice was seen to, in the keyworker's words.
+    """
 
     commitment_id: CommitmentId
     goal_id: GoalId
@@ -117,6 +120,7 @@ class CommitToMeeting:
     format: Format = "in-person"
     kinds: tuple[str, ...] = ()
     birth_date: Day | None = None
+    override_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +165,15 @@ class EndPathway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenPathway:
-    """`another_is_open`: the client has an open pathway of the same `for` at this provider."""
+    """`another_is_open`: the client has an open pathway of the same `for` at this provider.
+
+    `in_care_of`: the team that the client is with now.
+    """
 
     at: datetime
     recorded_at: datetime
     another_is_open: bool = False
+    in_care_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

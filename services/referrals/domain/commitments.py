@@ -2,9 +2,10 @@
 
 from datetime import date as Day
 
-from services.referrals.domain.answers import Caution, Refusal
+from services.referrals.domain.answers import Refusal
 from services.referrals.domain.attendance import fits
 from services.referrals.domain.commands import CommitToMeeting, GoalWanted, WithdrawCommitment
+from services.referrals.domain.commitment_cautions import commitment_cautions
 from services.referrals.domain.commitments_outcome import committed_to
 from services.referrals.domain.company_consequences import company_settled
 from services.referrals.domain.consequences import with_consequences
@@ -14,7 +15,9 @@ from services.referrals.domain.ids import GoalId
 from services.referrals.domain.meeting_changes import flags_settled
 from services.referrals.domain.pathway import Goal, Occurred, Pathway
 from services.referrals.domain.replay import evolve
+from services.referrals.domain.safety import notice_overridden_without_reason
 from services.referrals.domain.when import WEEK, in_utc, local_day, untimely
+from services.referrals.domain.young import adult_meeting_refused
 
 
 def commit_to_meeting(pathway: Pathway, command: CommitToMeeting) -> list[Event] | Refusal:
@@ -40,7 +43,8 @@ def commit_to_meeting(pathway: Pathway, command: CommitToMeeting) -> list[Event]
         made_on=made_on,
         accompanied=command.accompanied,
         organisation=command.organisation,
-        cautions=tuple(_cautions(pathway, command, made_on)),
+        cautions=commitment_cautions(pathway, command, made_on),
+        override_reason=command.override_reason,
     )
     wanted = GoalWanted(goal_id=goal_id, kind="attend-meeting", due=made_on + WEEK)
     agreeing = [] if goal else [agreed(pathway, wanted, command.made_at)]
@@ -77,7 +81,7 @@ def _refused(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:
         return Refusal("already-committed", "The client has committed to this meeting on this day already.", "date")
     if command.status == "withdrawn" and in_utc(command.start) > in_utc(command.recorded_at):
         return Refusal("meeting-withdrawn", "This meeting is no longer held.", "meetingId")
-    return None
+    return adult_meeting_refused(command, pathway.circumstances) or notice_overridden_without_reason(pathway, command)
 
 
 # Privacy: what is planned for a family member implies no own use. The other way round no word would ever match it.
@@ -108,18 +112,3 @@ def _proposed(pathway: Pathway, otherwise: GoalId) -> GoalId:
         (goal.goal_id for goal in pathway.goals if goal.kind == "attend-meeting" and goal.state == "proposed"),
         otherwise,
     )
-
-
-def _cautions(pathway: Pathway, command: CommitToMeeting, made_on: Day) -> list[Caution]:
-    """Mindful of the client's other commitments [G]; a plan that sets the client up to fail is warned about."""
-    start, end = in_utc(command.start), in_utc(command.end)
-    cautions: list[Caution] = []
-    if command.date > made_on + WEEK:
-        cautions.append(Caution("more-than-a-week-ahead", "The meeting is more than seven days ahead."))
-    if start < in_utc(command.made_at):
-        cautions.append(Caution("already-begun", "The meeting had begun when the commitment was made."))
-    if any(made.state == "planned" and start < made.end and made.start < end for made in pathway.commitments):
-        cautions.append(Caution("clashes", "The client plans to be at another meeting at that time."))
-    if command.status == "closed-for-now":
-        cautions.append(Caution("closed-for-now", "The meeting is closed for now: ask whether it is held that day."))
-    return cautions

@@ -41,6 +41,9 @@ def _reopening_refused(pathway: Pathway, command: ReopenPathway) -> Refusal | No
         return Refusal("pathway-open", "The pathway is open.")
     if pathway.ending == "died":
         return Refusal("died", "The client has died: this pathway stays as it is.")
+    if command.in_care_of not in (None, pathway.team):
+        reason = "This client is in the care of another team now: a new referral is opened there."
+        return Refusal("other-team", reason)
     if command.another_is_open:
         return Refusal("already-open", "This client has another open referral of the same kind here.")
     if in_utc(command.at) < pathway.ended_at:

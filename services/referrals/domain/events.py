@@ -11,7 +11,7 @@ from typing import Literal
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
 from services.referrals.domain.pathway import Circumstances, Occurred, Session
-from services.referrals.domain.session_parts import Experience
+from services.referrals.domain.session_parts import DidNotFit, Experience
 from services.referrals.domain.vocabulary import (
     CommitmentOutcome,
     EndingKind,
@@ -35,7 +35,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralOpened(Event):
-    """`carried_over`: experience from the client's earlier pathways of the same `for`, which `earlier` lists."""
+    """`earlier`: the client's earlier pathways of the same `for`.
+
+    `carried_over`, `fitted_before`, `did_not_fit_before`: what those knew.
+    """
 
     referral_id: ReferralId
     client_id: ClientId
@@ -47,6 +50,8 @@ class ReferralOpened(Event):
     opened_on: Day
     carried_over: tuple[Experience, ...] = ()
     earlier: tuple[ReferralId, ...] = ()
+    fitted_before: tuple[MeetingId, ...] = ()
+    did_not_fit_before: tuple[DidNotFit, ...] = ()
     keyworker: str | None = None
 
 
@@ -114,6 +119,7 @@ class CommitmentMade(Event):
     made_on: Day
     accompanied: bool = False
     organisation: str | None = None
+    override_reason: str | None = None
     cautions: tuple[Caution, ...] = ()
 
 

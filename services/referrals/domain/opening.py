@@ -6,14 +6,17 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import OpenReferral
 from services.referrals.domain.events import Event, ReferralOpened
 from services.referrals.domain.experience import experience_shown
+from services.referrals.domain.fitting import did_not_fit, fitted
 from services.referrals.domain.pathway import Pathway
-from services.referrals.domain.session_parts import Experience
+from services.referrals.domain.session_parts import DidNotFit, Experience
 from services.referrals.domain.when import in_utc, local_day, untimely
 from shared.meetings.zones import is_zone
 
 
 def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> list[Event] | Refusal:
-    """[O] A new pathway carries over experience; its evidence starts at nought; earlier ones are listed.
+    """[O] A new pathway carries over experience, what fitted and what did not; its evidence starts at nought.
+
+    Earlier ones are listed.
 
     `earlier`: the client's pathways at this provider. Only those of the same `for` count: a family member's
     record implies no own use.
@@ -38,6 +41,8 @@ def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> lis
         opened_on=local_day(command.opened_at, command.time_zone),
         carried_over=_carried_over(before),
         earlier=tuple(pathway.referral_id for pathway in before),
+        fitted_before=tuple(dict.fromkeys(meeting for pathway in before for meeting in fitted(pathway))),
+        did_not_fit_before=_did_not_fit(before),
         keyworker=command.keyworker,
     )
     return [opened]
@@ -56,6 +61,16 @@ def _refused(command: OpenReferral, before: Sequence[Pathway]) -> Refusal | None
 def _carried_over(before: Sequence[Pathway]) -> tuple[Experience, ...]:
     """The latest word on each organisation."""
     latest: dict[str, Experience] = {}
-    for pathway in sorted(before, key=lambda pathway: pathway.opened_at):
+    for pathway in _oldest_first(before):
         latest |= {experience.organisation: experience for experience in experience_shown(pathway)}
     return tuple(latest.values())
+
+
+def _did_not_fit(before: Sequence[Pathway]) -> tuple[DidNotFit, ...]:
+    """The latest word on each meeting or organisation."""
+    words = [word for pathway in _oldest_first(before) for word in did_not_fit(pathway)]
+    return tuple({(word.organisation, word.meeting_id): word for word in words}.values())
+
+
+def _oldest_first(before: Sequence[Pathway]) -> list[Pathway]:
+    return sorted(before, key=lambda pathway: pathway.opened_at)

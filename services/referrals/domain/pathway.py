@@ -132,6 +132,7 @@ class Commitment:
     disagreement: bool = False
     accompanied: bool = False
     organisation: str | None = None
+    override_reason: str | None = None
 
     @property
     def occurred(self) -> Occurred:
@@ -201,6 +202,8 @@ class Pathway:
     records: bool = False
     carried_over: tuple[Experience, ...] = ()
     earlier: tuple[ReferralId, ...] = ()
+    fitted_before: tuple[MeetingId, ...] = ()
+    did_not_fit_before: tuple[DidNotFit, ...] = ()
     keyworker: str | None = None
     circumstances: Circumstances = Circumstances()
     sessions: tuple[Session, ...] = ()

@@ -54,6 +54,8 @@ def _opened(event: said.ReferralOpened) -> Pathway:
         opened_on=event.opened_on,
         carried_over=event.carried_over,
         earlier=event.earlier,
+        fitted_before=event.fitted_before,
+        did_not_fit_before=event.did_not_fit_before,
         keyworker=event.keyworker,
         version=1,
         commands_version=1,
@@ -113,6 +115,7 @@ def _commitment_made(pathway: Pathway, event: said.CommitmentMade) -> Changes:
         made_on=event.made_on,
         accompanied=event.accompanied,
         organisation=event.organisation,
+        override_reason=event.override_reason,
     )
     return {"commitments": (*pathway.commitments, made)}
 

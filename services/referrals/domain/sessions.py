@@ -1,14 +1,19 @@
 """Key-work sessions of FAMA: any stage, in any order; a fifteen-minute conversation, not a form."""
 
+from collections.abc import Iterator
 from datetime import date as Day
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import HandoutNoted, HoldSession
+from services.referrals.domain.commands import HoldSession
 from services.referrals.domain.consequences import with_consequences
 from services.referrals.domain.events import Event, SessionCorrected, SessionHeld
+from services.referrals.domain.family import own_use_implied
 from services.referrals.domain.goals import goal_refused, goals_of_session
+from services.referrals.domain.handouts import filled_in_not_read, handout_refused, noted
+from services.referrals.domain.lapse import flags_of_session
 from services.referrals.domain.pathway import Pathway, Session
-from services.referrals.domain.session_parts import Handout
+from services.referrals.domain.safety import safety_notices
+from services.referrals.domain.taking_part import another_groups_way, taking_part_refused
 from services.referrals.domain.when import in_utc, local_day, untimely
 
 
@@ -25,7 +30,7 @@ def hold_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusa
         session=_session(pathway, command),
         cautions=_cautions(pathway, command),
     )
-    return with_consequences(pathway, [held, *goals_of_session(pathway, command)])
+    return with_consequences(pathway, [held, *_following(pathway, command, held.session)])
 
 
 def correct_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusal:
@@ -40,7 +45,11 @@ def correct_session(pathway: Pathway, command: HoldSession) -> list[Event] | Ref
         session=_session(pathway, command),
         cautions=_cautions(pathway, command),
     )
-    return with_consequences(pathway, [corrected, *goals_of_session(pathway, command)])
+    return with_consequences(pathway, [corrected, *_following(pathway, command, corrected.session)])
+
+
+def _following(pathway: Pathway, command: HoldSession, session: Session) -> list[Event]:
+    return [*goals_of_session(pathway, command), *flags_of_session(pathway, session)]
 
 
 def _refused(pathway: Pathway, command: HoldSession) -> Refusal | None:
@@ -50,33 +59,31 @@ def _refused(pathway: Pathway, command: HoldSession) -> Refusal | None:
         return Refusal("pathway-ended", "The pathway had ended by then. Reopen it before the session.", "heldAt")
     today = local_day(command.recorded_at, pathway.time_zone)
     refusals = (
-        *(_handout_refused(handout, f"handouts[{at}]", today) for at, handout in enumerate(command.handouts)),
-        *(_own_use_implied(pathway, command, at) for at in range(len(command.experience))),
+        *(handout_refused(handout, f"handouts[{at}]", today) for at, handout in enumerate(command.handouts)),
+        own_use_implied(command) if pathway.for_ == "family" else None,
+        *(taking_part_refused(part, f"takingPart[{at}]") for at, part in enumerate(command.taking_part)),
         *(goal_refused(goal, f"goals[{at}].") for at, goal in enumerate(command.goals)),
+        *_days_to_come(command, today),
     )
     return next((refusal for refusal in refusals if refusal), None)
 
 
-def _handout_refused(handout: HandoutNoted, field: str, today: Day) -> Refusal | None:
-    if not 1 <= handout.number <= 10:
-        return Refusal("unknown-handout", "Hand-outs are numbered 1 to 10.", f"{field}.number")
-    if handout.date and handout.date > today:
-        return Refusal("in-the-future", "This has not happened yet.", f"{field}.date")
-    return None
-
-
-def _own_use_implied(pathway: Pathway, command: HoldSession, at: int) -> Refusal | None:
-    """Privacy: nothing in a family member's pathway implies that they use."""
-    if pathway.for_ == "family" and command.experience[at].level == "years-then-relapse":
-        reason = "A relapse says something about the client's own use; on a family pathway it is not kept."
-        return Refusal("implies-own-use", reason, f"experience[{at}].level")
-    return None
+def _days_to_come(command: HoldSession, today: Day) -> Iterator[Refusal]:
+    days = {"lapseOn": command.lapse_on}
+    days |= {f"barriers[{at}].on": barrier.on for at, barrier in enumerate(command.barriers)}
+    for field, day in days.items():
+        if day and day > today:
+            yield Refusal("in-the-future", "This has not happened yet.", field)
 
 
 def _cautions(pathway: Pathway, command: HoldSession) -> tuple[Caution, ...]:
-    if in_utc(command.held_at) < pathway.opened_at:
-        return (Caution("before-opening", "The session was before the referral was opened."),)
-    return ()
+    early = in_utc(command.held_at) < pathway.opened_at
+    return (
+        *([Caution("before-opening", "The session was before the referral was opened.")] if early else []),
+        *filled_in_not_read(command.handouts),
+        *another_groups_way(command.taking_part),
+        *safety_notices(command.risks),
+    )
 
 
 def _session(pathway: Pathway, command: HoldSession) -> Session:
@@ -87,7 +94,7 @@ def _session(pathway: Pathway, command: HoldSession) -> Session:
         held_at=in_utc(command.held_at),
         how=command.how,
         present=tuple(dict.fromkeys(command.present)),
-        handouts=tuple(_handout(handout, day) for handout in command.handouts),
+        handouts=tuple(noted(handout, day) for handout in command.handouts),
         experience=command.experience,
         concerns=tuple(dict.fromkeys(command.concerns)),
         needs=command.needs,
@@ -98,14 +105,4 @@ def _session(pathway: Pathway, command: HoldSession) -> Session:
         lapse_on=command.lapse_on,
         barriers=command.barriers,
         preferred_organisation=command.preferred_organisation,
-    )
-
-
-def _handout(noted: HandoutNoted, day: Day) -> Handout:
-    return Handout(
-        number=noted.number,
-        state=noted.state,
-        date=noted.date or day,
-        format=noted.format,
-        language=noted.language,
     )

@@ -44,6 +44,8 @@ def _after_engaging(pathway: Pathway) -> Suggestion:
 
 def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
     """[G] 3 → 2 when the meeting was not attended, did not fit, or a different one is wanted."""
+    if (latest_session := pathway.latest_session) and latest_session.did_not_fit:
+        return Suggestion(2, "The meeting did not fit: look at what else there is.")
     if any(goal.state == "agreed" and goal.kind in _WANTS_ANOTHER for goal in pathway.goals):
         return Suggestion(2, "A different meeting is wanted.")
     known = [attendance for attendance in pathway.attendance if attendance.outcome != "not-known"]

@@ -1,8 +1,41 @@
-"""Who is under 18: young people's or Alateen meetings only, no adult peer, and no place in the return on adults."""
+"""Safety: under 18, young people's or Alateen meetings only, unless the safeguarding lead agreed by name (3-fama)."""
 
 from datetime import date as Day
 
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.pathway import Circumstances
+
+_OF_AGE = 18
+
 
 def under_18(birth_date: Day, on: Day) -> bool:
-    """Born on 29 February, one is 18 on 1 March in a year without one."""
-    return (on.year - 18, on.month, on.day) < (birth_date.year, birth_date.month, birth_date.day)
+    """On that day. Born on 29 February: of age on 1 March in a year without one."""
+    birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)
+    return on.year - birth_date.year - (not birthday) < _OF_AGE
+
+
+def may_have_adult_peer(birth_date: Day, on: Day, circumstances: Circumstances) -> bool:
+    """No adult goes with somebody under 18 without the safeguarding lead's named agreement."""
+    return not under_18(birth_date, on) or lead_has_agreed(circumstances)
+
+
+def lead_has_agreed(circumstances: Circumstances) -> bool:
+    return circumstances.safeguarding_agreed_by is not None
+
+
+def for_the_young(organisation: str | None, kinds: tuple[str, ...]) -> bool:
+    return "young-people" in kinds or (organisation or "").casefold() == "alateen"
+
+
+def adult_meeting_refused(command: CommitToMeeting, circumstances: Circumstances) -> Refusal | None:
+    """By the client's age on the day of the meeting."""
+    if command.birth_date is None or not under_18(command.birth_date, command.date):
+        return None
+    if for_the_young(command.organisation, command.kinds) or lead_has_agreed(circumstances):
+        return None
+    reason = (
+        "The client is under 18: only a young people's or Alateen meeting can be planned, "
+        "unless the safeguarding lead has agreed by name (circumstances)."
+    )
+    return Refusal("adult-meeting", reason, "meetingId")

@@ -4,6 +4,7 @@ Every value is a string; `weekday_tinyint` 1 is Sunday; times are local, usually
 pages know as contact fields is not read.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from services.referrals.feeds import values
@@ -24,6 +25,10 @@ _ADDRESS = (
     "location_postal_code_1",
 )
 _DOOR = ("location_info", "train_lines", "bus_lines", "comments", "virtual_meeting_additional_info")
+_NO_KINDS = (
+    "Of no meeting is known which kind it is (open, for women, in Spanish): each server has formats of its own, "
+    "and they did not come along. Bring them with --formats, or name their address."
+)
 # Some servers send a field's label along with its value.
 _LABEL_ENDS = "#@-@#"
 
@@ -32,7 +37,8 @@ def read(text: str, source: Source, formats: str | None) -> Parsed:
     """`formats` is what the server answers to `GetFormats`; with `get_used_formats=1` the feed holds them itself."""
     rows = rows_of(text, "meetings")
     known = read_formats(formats if formats is not None else text if text.lstrip().startswith("{") else None)
-    return gather(enumerate(rows, 1), partial(_meeting, source=source, formats=known), "id_bigint")
+    parsed = gather(enumerate(rows, 1), partial(_meeting, source=source, formats=known), "id_bigint")
+    return parsed if known.by_id or known.by_key else replace(parsed, notes=(_NO_KINDS,))
 
 
 def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:

@@ -10,6 +10,8 @@ from shared.problems import Problem
 
 # [3-fama] "A feed that comes back empty, broken or 30 % smaller never deletes anything."
 SMALLER_BY_PERCENT = 30
+MOST_SHOWN = 1000
+"""Refused lines in a report: a file that is no list at all may have a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,16 @@ class Comparison:
     gone: tuple[Meeting, ...]
     refused: tuple[RefusedLine, ...]
     held: Problem | None
+    notes: tuple[str, ...] = ()
 
     def report(self) -> dict[str, object]:
-        """`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers."""
+        """`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers; `notes`."""
         counts = {name: len(getattr(self, name)) for name in ("new", "changed", "unchanged", "gone")}
-        return {**counts, "refused": [line.as_dict() for line in self.refused]}
+        notes = list(self.notes)
+        if len(self.refused) > MOST_SHOWN:
+            notes.append(f"{len(self.refused):,} lines were refused; the first {MOST_SHOWN:,} are shown.")
+        report = {**counts, "refused": [line.as_dict() for line in self.refused[:MOST_SHOWN]]}
+        return report | ({"notes": notes} if notes else {})
 
 
 def compare(existing: Mapping[UUID, Meeting], parsed: Parsed) -> Comparison:
@@ -45,6 +52,7 @@ def compare(existing: Mapping[UUID, Meeting], parsed: Parsed) -> Comparison:
         unchanged=tuple(meeting for meeting in merged if _says_the_same(existing[meeting.meeting_id], meeting)),
         gone=tuple(replace(meeting, status="withdrawn") for meeting in absent if not _is_one_of(meeting, unreadable)),
         refused=parsed.refused,
+        notes=parsed.notes,
         held=_doubt(listed=len(listed), read=len(read), known=len(listed) - len(absent)),
     )
 

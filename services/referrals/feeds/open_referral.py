@@ -13,6 +13,7 @@ from functools import partial
 from services.referrals.feeds import values
 from services.referrals.feeds.lines import gather, json_of, listed
 from services.referrals.feeds.open_referral_edition import Edition, edition_of, inside, one_inside, schedules_at
+from services.referrals.feeds.open_referral_pages import WRAPPERS
 from services.referrals.feeds.open_referral_place import Place
 from services.referrals.feeds.open_referral_times import Time, times
 from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, Unreadable
@@ -22,8 +23,6 @@ from shared.meetings import Meeting, Organisation, Status, meeting_id
 
 _STATUSES: dict[str, Status] = {"": "active", "active": "active", "temporarily closed": "closed-for-now"}
 _ENDED = ("inactive", "defunct")
-# What wraps the services in 3.0 and in 1.0, and what says how many such pages there are.
-_WRAPPERS = {"contents": "total_pages", "content": "totalPages"}
 _NO_MEETING = re.compile(r"\b(?:help|phone|advice)[ -]?lines?\b", re.IGNORECASE)
 
 
@@ -36,7 +35,7 @@ def _services(text: str) -> list[object]:
     answer = json_of(text)
     if not isinstance(answer, dict):
         return listed(answer)
-    for wrapper, pages in _WRAPPERS.items():
+    for wrapper, pages in WRAPPERS.items():
         if wrapper in answer:
             if str(answer.get(pages) or 1) != "1":
                 raise BrokenFeed("one-page", "It is one page of several; bring the services of all pages in one list.")

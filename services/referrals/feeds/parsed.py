@@ -36,11 +36,13 @@ class RefusedLine:
 class Parsed:
     """Every line of the feed is in exactly one of the two (one that stands for several days: a meeting each).
 
+    `notes`: what is worth knowing of the feed as a whole, in sentences.
     Only Open Referral's services that are no mutual aid are in neither (ADR 34).
     """
 
     meetings: tuple[Meeting, ...]
     refused: tuple[RefusedLine, ...]
+    notes: tuple[str, ...] = ()
 
 
 class BrokenFeed(Refused):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date as Day
 from datetime import timedelta
 from functools import partial
 from typing import Literal
@@ -50,6 +51,13 @@ async def client_of(uow: UnitOfWork, client_id: UUID) -> Client:
     if client is None or client.state == "erased":
         raise not_found("No such client is known here.", "clientId")
     return client
+
+
+async def birth_date_of(uow: UnitOfWork, client_id: UUID) -> Day:
+    """For what depends on age (under 18)."""
+    client = await client_of(uow, client_id)
+    assert client.identity is not None  # noqa: S101  # only an erased client has none
+    return clients.revealed(await uow.keys.of(client_id), client.identity).birth_date
 
 
 async def consent(uow: UnitOfWork, pathway: Pathway, worker: Person, given: Consents) -> tuple[Rule, Rule | None]:

@@ -59,21 +59,6 @@ def _follow(case: Case, rule: Rule) -> None:
         case.take(decided)
 
 
-async def another_is_open(uow: UnitOfWork, referral_id: UUID) -> bool:
-    """Whether the client of this pathway has another one open, of the same `for`."""
-    case = await pathways.of_referral(uow, referral_id, lock=False)
-    if case is None:
-        return False
-    this = case.pathway
-    others = await pathways.of_clients(uow, [this.client_id], lock=True)
-    return any(
-        other.pathway.state == "open"
-        and other.pathway.for_ == this.for_
-        and other.pathway.referral_id != this.referral_id
-        for other in others
-    )
-
-
 async def visible(uow: UnitOfWork, referral_id: UUID, worker: Person, *, lock: bool = False) -> Case:
     """The pathway if this worker may see it: a keyworker of its team, or a team lead of its provider."""
     case = await pathways.of_referral(uow, referral_id, lock=lock)

@@ -21,6 +21,7 @@ from services.referrals.domain.vocabulary import (
     ReleasedFrom,
 )
 from services.referrals.handlers.clients import Consents
+from services.referrals.handlers.committing import Planned
 from services.referrals.http.values import Code, Date, Name, Words
 from shared.events.contract import Instant
 from shared.web.identity import Person
@@ -113,11 +114,15 @@ class GoalOfSessionIn(Body):
 
 
 class CommitmentIn(Body):
-    """`date` is the meeting's local day."""
+    """`date` is the meeting's local day; `overrideReason` how a standing safety notice was seen to."""
 
     meeting_id: UUID
     date: Date
     made_at: Instant | None = None
+    override_reason: Words | None = None
+
+    def planned(self, now: datetime) -> Planned:
+        return Planned(self.meeting_id, self.date, self.made_at or now, self.override_reason)
 
 
 class AtIn(Body):

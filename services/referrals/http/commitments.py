@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from services.referrals.domain.commitments import commit_to_meeting, withdraw_commitment
 from services.referrals.handlers import committing
+from services.referrals.handlers.pathway import visible
 from services.referrals.http import bodies, shown
 from services.referrals.http.answers import Pathway, answer
 
@@ -16,7 +17,8 @@ router = APIRouter(prefix="/api/referrals/{referralId}/commitments", tags=["comm
 @router.post("", status_code=201)
 async def post_commitment(at: Pathway, body: bodies.CommitmentIn) -> Response:
     """422 says what is wrong in words for a keyworker; warnings come with the 201."""
-    wanted = await committing.of_occurrence(at.uow, body.meeting_id, body.date, body.made_at or at.now)
+    client_id = (await visible(at.uow, at.referral_id, at.worker)).pathway.client_id
+    wanted = await committing.of_occurrence(at.uow, client_id, body.planned(at.now))
     case = await at.do(partial(commit_to_meeting, command=wanted))
     return answer(shown.commitment_made(case), case.pathway, 201)
 

@@ -9,16 +9,16 @@ from starlette.responses import Response
 
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.circumstances import set_circumstances
-from services.referrals.domain.commands import ReopenPathway
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.identity import identity
 from services.referrals.domain.sessions import correct_session, hold_session
 from services.referrals.handlers import opening, reading
-from services.referrals.handlers.pathway import another_is_open, visible
+from services.referrals.handlers.pathway import visible
 from services.referrals.handlers.recognising import Newcomer
 from services.referrals.handlers.refusals import refused
+from services.referrals.handlers.reopening import reopening_of
 from services.referrals.http import bodies, shown
 from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
 from services.referrals.http.session_bodies import SessionIn
@@ -106,8 +106,8 @@ async def post_ending(at: Pathway, body: bodies.EndingIn) -> Response:
 
 @router.post("/{referralId}/reopening")
 async def post_reopening(at: Pathway, body: bodies.AtIn) -> Response:
-    another = await another_is_open(at.uow, at.referral_id)
-    wanted = ReopenPathway(at=body.at or at.now, recorded_at=at.now, another_is_open=another)
+    pathway = (await visible(at.uow, at.referral_id, at.worker)).pathway
+    wanted = await reopening_of(at.uow, pathway, body.at or at.now)
     rule = partial(reopen_pathway, command=wanted)
     case = await at.do(rule)
     return answer(shown.state(case.pathway), case.pathway)

@@ -13,13 +13,24 @@ from services.referrals.domain.clients import Client
 from services.referrals.domain.events import CommitmentMade, GoalAgreed, GoalProposed, SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.experience import experience_shown
+from services.referrals.domain.fitting import did_not_fit, fitted
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.history import history
 from services.referrals.domain.meeting_changes import WORDS, is_ahead, standing
+from services.referrals.domain.needs import needs_now
 from services.referrals.domain.pathway import Commitment, Flag, Goal, Pathway
 from services.referrals.domain.stages import suggest_next
+from services.referrals.domain.suggestions import suggestions
+from services.referrals.domain.taking_part import takes_part
 from services.referrals.domain.when import local_day
-from services.referrals.http.shown_session import Json, experience_json, present, session_json
+from services.referrals.http.shown_session import (
+    Json,
+    experience_json,
+    part_json,
+    present,
+    session_json,
+    taking_part_json,
+)
 from shared.meetings import Meeting
 from shared.meetings.zones import zone
 
@@ -61,6 +72,11 @@ def referral(
             for session in ordered
             for code in session.concerns
         ],
+        "needs": part_json(needs) if (needs := needs_now(pathway)) else None,
+        "takingPart": [taking_part_json(one) for one in takes_part(pathway)],
+        "didNotFit": [part_json(word) for word in did_not_fit(pathway)],
+        "fitted": fitted(pathway),
+        "suggestions": [{"code": one.code, "words": one.words} for one in suggestions(pathway, now)],
         "goals": [_goal(goal) for goal in pathway.goals],
         "commitments": [
             _commitment(made, now) | _in_the_directory(made, (meetings or {}).get(made.meeting_id), now)

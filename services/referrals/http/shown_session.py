@@ -7,6 +7,7 @@ from pydantic.alias_generators import to_camel
 
 from services.referrals.domain.pathway import Session
 from services.referrals.domain.session_parts import Barrier, DidNotFit, Experience, Explained, Needs, TakingPart
+from services.referrals.domain.taking_part import TakesPart
 
 Json = dict[str, Any]
 Part = Needs | Explained | TakingPart | DidNotFit | Barrier
@@ -52,6 +53,12 @@ def session_json(session: Session) -> Json:
 def experience_json(experience: Experience) -> Json:
     coded = {"concerns": experience.concerns} if experience.concerns else {}
     return {**present(experience, "organisation", "level", "perceptions"), **coded}
+
+
+def taking_part_json(one: TakesPart) -> Json:
+    """[G] What was said, and a next way where the kind of group has one; never what is lacking."""
+    said = [{**present(part, "way", "words"), "on": day} for part, day in one.said]
+    return {"organisation": one.organisation, "said": said, "nextWay": one.next_way}
 
 
 def part_json(part: Part) -> Json:

@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 from services.referrals.domain import commands
 from services.referrals.domain.case import Case
-from services.referrals.domain.commands import ReopenPathway
 from services.referrals.domain.commitments import withdraw_commitment
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.ids import CommitmentId, GoalId
 from services.referrals.handlers import clients
-from services.referrals.handlers.pathway import Rule, another_is_open, command, visible
+from services.referrals.handlers.pathway import Rule, command, visible
+from services.referrals.handlers.reopening import reopening_of
 from services.referrals.http import bodies
 from services.referrals.pages import client, forms, frame
 from services.referrals.pages.client import InPath
@@ -123,8 +123,7 @@ async def ending(request: Request, referral_id: InPath, worker: Keyworker) -> Re
 @router.post("/reopening")
 async def reopening(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
     async def decide(uow: UnitOfWork, _: Form) -> Rules:
-        another = await another_is_open(uow, referral_id)
-        wanted = ReopenPathway(at=uow.now, recorded_at=uow.now, another_is_open=another)
-        return partial(reopen_pathway, command=wanted), None
+        pathway = (await visible(uow, referral_id, worker)).pathway
+        return partial(reopen_pathway, command=await reopening_of(uow, pathway, uow.now)), None
 
     return await act(request, worker, referral_id, decide, "reopened")

@@ -101,6 +101,15 @@ _MEETING = "/api/meetings/{meetingId}"
 _SESSION = {"stage": 2, "heldAt": _at(days=20)}
 _TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
 _CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
+_FEED = {
+    "feed": "walls-fetched",
+    "format": "csv",
+    "url": "https://lists.example/meetings.csv",
+    "timeZone": "Europe/London",
+    "dailyAt": "04:30",
+    "owner": "Otto Example",
+    "area": "North",
+}
 _SYSTEM = {
     "name": "check-in",
     "provider": "X99",
@@ -182,9 +191,16 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/organisations": Door("signed in"),
         "POST /api/organisations/_search": json("signed in", near="53.95,-4.2"),
         "GET /api/handouts": Door("signed in"),
+        "GET /api/concerns": Door("signed in", sent={"params": {"for": "family"}}),
         "GET /api/handouts/{number}.pdf": Door("signed in", sent={"params": {"for": "self"}}),
         "POST /api/directory/imports": Door("operations", sent=_CSV),
         "GET /api/directory/alerts": Door("operations"),
+        "POST /api/directory/alerts/{feed}/leaving": Door("operations"),
+        "GET /api/directory/sources": Door("operations"),
+        "POST /api/directory/sources": json("operations", **_FEED),
+        "POST /api/directory/sources/{sourceId}/imports": Door("operations"),
+        "GET /api/directory/imports/{importId}": Door("operations"),
+        "DELETE /api/directory/sources/{sourceId}": Door("operations"),
         "GET /api/systems": Door("operations"),
         "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
         "POST /api/systems/{name}/disabling": Door("its operations"),

@@ -6,7 +6,8 @@ from random import SystemRandom
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.referrals.directory.store import listed
+from services.referrals.directory.store import listed, runs
+from services.referrals.directory.store.runs import Asked
 from shared.events.contract import Contract
 from shared.events.directory import MeetingListed
 from shared.events.reminders import MessageUndeliverable
@@ -86,6 +87,7 @@ async def everyday(world: World, **who: object) -> Scene:
     emitter = await world.system("attendance.write", source=SOURCE, name="check-in")
     await world.told(emitter, "POST", "journal", "/events", json=fact, headers=CLOUD)
     [(message,), *_] = await world["reminders"].rows(_PLANNED, client)
+    await _fetches(world)
     both = {name: await stuck(world, name, client) for name in SERVICES}
     return Scene(
         referral=opened["referralId"],
@@ -141,6 +143,24 @@ async def _lists(world: World, aa: Meeting) -> None:
         now = uow.now
         uow.say(impersonal("referrals", MeetingListed(**said), key=str(aa.meeting_id), time=now, recorded=now))
     await world.settle()
+
+
+FEED_SOURCE, FEED_IMPORT = UUID(int=1), UUID(int=2)
+
+
+async def _fetches(world: World) -> None:
+    """A feed with a source, and an import of it that waits."""
+    async with world["referrals"].database.work() as uow:
+        await uow.connection.execute(_FEED, (FEED_SOURCE,))
+        await runs.ask(uow.connection, Asked(FEED_IMPORT, FEED_SOURCE, "person:otto", agreed=False), uow.now)
+
+
+_FEED = """
+INSERT INTO directory_source
+    (source_id, feed, format, url, time_zone, every_hours, owner, area, added_at, added_by, due_at)
+VALUES (%s, 'walls', 'csv', 'https://lists.example/', 'Europe/London', 24, 'Otto', 'North', now(), 'person:otto', now())
+ON CONFLICT DO NOTHING
+"""
 
 
 async def _registers(world: World, name: str, provider: str, source: str, operator: str) -> None:

@@ -9,7 +9,17 @@ import pytest
 from tests.integration.walls.alike import alike
 from tests.integration.walls.builder import SERVICES, STAFF, World
 from tests.integration.walls.doors import DOORS, LET_IN, STRANGERS, Door, doors_of
-from tests.integration.walls.scene import AA, ROBIN, SOURCE, Scene, everyday, nhs_number, stuck
+from tests.integration.walls.scene import (
+    AA,
+    FEED_IMPORT,
+    FEED_SOURCE,
+    ROBIN,
+    SOURCE,
+    Scene,
+    everyday,
+    nhs_number,
+    stuck,
+)
 
 BROWSER = {"Accept": "text/html"}
 Ids = Mapping[str, object]
@@ -28,6 +38,9 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "seq": scene.seq[service],
         "letter": scene.letter[service],
         "name": "check-in",
+        "feed": "walls",
+        "sourceId": FEED_SOURCE,
+        "importId": FEED_IMPORT,
         "meetingId": AA.meeting_id,
         "number": 3,
         "area": "north",

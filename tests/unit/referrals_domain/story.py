@@ -34,6 +34,7 @@ from services.referrals.domain.vocabulary import (
     Concern,
     EndingKind,
     For,
+    Format,
     GoalKind,
     GoalOutcome,
     How,
@@ -83,6 +84,12 @@ class OfCommitment(TypedDict, total=False):
     audience: Audience
     status: MeetingStatus
     recorded: datetime
+    organisation: str
+    format: Format
+    kinds: tuple[str, ...]
+    birth_date: date
+    override_reason: str
+    accompanied: bool
 
 
 class OfFact(TypedDict, total=False):
@@ -232,6 +239,12 @@ def commit_command(
         status=what.get("status", "active"),
         made_at=made,
         recorded_at=what.get("recorded", made),
+        accompanied=what.get("accompanied", False),
+        organisation=what.get("organisation"),
+        format=what.get("format", "in-person"),
+        kinds=what.get("kinds", ()),
+        birth_date=what.get("birth_date"),
+        override_reason=what.get("override_reason"),
     )
 
 

@@ -112,9 +112,9 @@ def test_more_than_a_week_ahead_or_at_the_time_of_another_meeting_is_a_warning()
     story.commit(SMART, at(8, 20), made=at(1))
     assert cautions(story) == ["clashes"]
     story.commit(NA, at(8, 21, 30), made=at(1))
-    assert cautions(story) == []
+    assert "clashes" not in cautions(story)
     story.commit(AL_ANON, at(8, 17, 30), made=at(1, 13))
-    assert cautions(story) == []
+    assert "clashes" not in cautions(story)
     story.commit(AA, at(9, 19), made=at(1))
     assert cautions(story) == ["more-than-a-week-ahead"]
 

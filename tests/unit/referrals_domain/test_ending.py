@@ -67,6 +67,14 @@ def test_endings_and_reopenings_that_cannot_be_are_refused() -> None:
     assert refused(reopen_pathway(story.pathway, replace(reopen, at=at(4)))) == ("in-the-future", "at")
 
 
+def test_what_a_team_left_ended_it_does_not_reopen_once_the_client_has_moved_on() -> None:
+    story = Story()
+    story.end("transferred", at(2))
+    reopen = ReopenPathway(at=at(3), recorded_at=at(3), in_care_of="south")
+    assert refused(reopen_pathway(story.pathway, reopen)) == ("other-team", None)
+    assert isinstance(reopen_pathway(story.pathway, replace(reopen, in_care_of="north")), list)
+
+
 def test_a_goal_dropped_by_a_first_ending_is_not_achieved_after_a_second_one() -> None:
     story = Story()
     story.agree("attend-meeting", at(0))

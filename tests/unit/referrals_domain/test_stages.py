@@ -1,3 +1,4 @@
+from services.referrals.domain.session_parts import DidNotFit
 from services.referrals.domain.stages import suggest_next
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at
 
@@ -76,3 +77,12 @@ def test_an_ended_pathway_suggests_nothing() -> None:
     story = Story()
     story.end("engaged", at(1))
     assert suggested(story) is None
+
+
+def test_stage_3_leads_back_to_2_when_the_meeting_did_not_fit() -> None:
+    story = Story()
+    story.fact(AA, at(1, 19), "attended")
+    story.hold(3, at(3), did_not_fit=(DidNotFit(organisation="aa", reasons=("too-strict",), meeting_id=AA),))
+    assert suggested(story) == 2
+    story.hold(3, at(10))
+    assert suggested(story) == 3

@@ -2,27 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
+from uuid import UUID
 
+from services.referrals.directory.handlers.noting import noted
 from services.referrals.directory.handlers.saying import say_listed
-from services.referrals.directory.outcome import Import
-from services.referrals.directory.store import imports, listed
+from services.referrals.directory.outcome import Import, Progress
+from services.referrals.directory.store import imports, listed, sources
 from services.referrals.domain.meeting_changes import Change
 from services.referrals.feeds import BrokenFeed, Comparison, Parsed, WronglyAsked, compare, parse
 from shared.meetings.zones import is_zone, zone
 from shared.storage.database import UnitOfWork
-from shared.telemetry.logs import logger
-
-_log = logger()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportFeed:
     """`time_zone` holds where a line names none; `formats` is what a BMLT server answers to `GetFormats`.
 
-    `agreed`: a person has looked at what was held, and wants it all the same.
+    `agreed`: a person has looked at what was held, and wants it all the same. `run_id`: the job it is, from a source.
     """
 
     feed: str
@@ -32,32 +32,52 @@ class ImportFeed:
     formats: bytes | None
     by: str
     agreed: bool
+    run_id: UUID | None = None
 
 
 Follow = Callable[[UnitOfWork, Sequence[Change]], Awaitable[None]]
 """Tells whoever plans to go to a meeting what has changed about it, in the same transaction."""
 
 
-async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow) -> Import:
+async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow, progress: Progress | None = None) -> Import:
     """Says `meeting.listed` of what is new, changed or gone (3-fama, *Meetings*). WronglyAsked is raised.
 
     A feed that is broken or looks wrong changes nothing; that is noted, so that a person sees it.
     """
-    tried = partial(Import, command.feed, command.format, uow.now, command.by)
+    progress = progress or Progress()
+    digest = await asyncio.to_thread(lambda: sha256(command.body).digest())
+    tried = partial(Import, command.feed, command.format, uow.now, command.by, digest=digest, run_id=command.run_id)
+    progress.phase = "reading"
     try:
         parsed = await asyncio.to_thread(_read, command, uow.now)
     except WronglyAsked:
         raise
     except BrokenFeed as broken:
-        return await _noted(uow, tried("broken", None, broken.problems[0]))
+        return await noted(uow, tried("broken", None, broken.problems[0]))
+    progress.phase, progress.lines = "comparing", len(parsed.meetings) + len(parsed.refused)
     await listed.feed_is_mine(uow.connection, command.feed)
     before = await listed.meetings_of_feed(uow.connection, command.feed)
     found = await asyncio.to_thread(compare, before, parsed)
+    progress.compared = len(parsed.meetings)
     if found.held and not command.agreed:
-        return await _noted(uow, tried("held", found.report(), found.held))
+        left = await imports.left_as_it_is(uow.connection, command.feed, digest)
+        return await noted(uow, tried("left" if left else "held", found.report(), found.held))
+    progress.phase = "writing"
     await _apply(uow, found)
+    progress.written = len(found.new) + len(found.changed) + len(found.gone)
+    await sources.forget_validators(uow.connection, command.feed)
     await follow(uow, [Change(before[now.meeting_id], now) for now in (*found.changed, *found.gone)])
-    return await _noted(uow, tried("applied", found.report(), None))
+    return await noted(uow, tried("applied", found.report(), None))
+
+
+async def leave(uow: UnitOfWork, feed: str, by: str) -> bool:
+    """A person has seen why the last import was held, and wants the list to stay as it is. False: nothing is held."""
+    await listed.feed_is_mine(uow.connection, feed)
+    last = await imports.last_of(uow.connection, feed)
+    if last is None or last.outcome != "held":
+        return False
+    await noted(uow, replace(last, outcome="left", by=by, at=uow.now, run_id=None))
+    return True
 
 
 async def alerts(uow: UnitOfWork) -> Sequence[Import]:
@@ -67,11 +87,11 @@ async def alerts(uow: UnitOfWork) -> Sequence[Import]:
 
 def _read(command: ImportFeed, now: datetime) -> Parsed:
     feed, zone_name = command.feed, command.time_zone
-    on = _today(now, zone_name)
+    on = on_the_day(now, zone_name)
     return parse(command.format, command.body, feed=feed, time_zone=zone_name, on=on, formats=command.formats)
 
 
-def _today(now: datetime, time_zone: str) -> date:
+def on_the_day(now: datetime, time_zone: str) -> date:
     """There: in Auckland a meeting may have been confirmed on a day that is still to come in London."""
     return now.astimezone(zone(time_zone) if is_zone(time_zone) else UTC).date()
 
@@ -84,11 +104,3 @@ async def _apply(uow: UnitOfWork, found: Comparison) -> None:
         await listed.seen_again(uow.connection, ids, found.unchanged[0].in_feed_on)
     # In a thread, like reading: tens of thousands of events take seconds, and others wait for their answers.
     await asyncio.to_thread(say_listed, uow, changes)
-
-
-async def _noted(uow: UnitOfWork, tried: Import) -> Import:
-    await imports.note(uow.connection, tried)
-    said = tried.report or {}
-    counts = {name: said.get(name) for name in ("new", "changed", "gone")}
-    _log.info(f"directory.import-{tried.outcome}", feed=tried.feed, code=tried.problem and tried.problem.code, **counts)
-    return tried

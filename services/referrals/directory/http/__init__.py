@@ -7,6 +7,7 @@ from services.referrals.directory.http.imports import LARGEST_IMPORT
 from services.referrals.directory.http.imports import router as imports
 from services.referrals.directory.http.meetings import router as meetings
 from services.referrals.directory.http.organisations import router as organisations
+from services.referrals.directory.http.sources import router as sources
 
 __all__ = ["BODY_LIMITS", "router"]
 
@@ -15,6 +16,7 @@ BODY_LIMITS = {"/api/directory/imports": LARGEST_IMPORT}
 
 router = APIRouter()
 router.include_router(imports)
+router.include_router(sources)
 router.include_router(meetings)
 router.include_router(organisations)
 for each in (local.router, safety.of_meeting, safety.router, areas.router, unmet.router):

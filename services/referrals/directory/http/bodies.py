@@ -15,7 +15,7 @@ from services.referrals.directory.outcome import Import
 from shared.meetings import ORGANISATIONS, Occurrence
 
 
-class _Out(BaseModel):
+class Out(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel,
         validate_by_name=True,
@@ -25,7 +25,7 @@ class _Out(BaseModel):
     )
 
 
-class RefusedLineOut(_Out):
+class RefusedLineOut(Out):
     """`line` counts from 1: of the file in a CSV (1 is the heading), of the list in JSON."""
 
     line: int
@@ -33,23 +33,27 @@ class RefusedLineOut(_Out):
     reason: str
 
 
-class ReportOut(_Out):
-    """How many meetings are new, changed, unchanged, gone (now withdrawn), and the lines that were not taken."""
+class ReportOut(Out):
+    """How many meetings are new, changed, unchanged, gone (now withdrawn), and the lines that were not taken.
+
+    `notes` are sentences about the whole; there are none as a rule.
+    """
 
     new: int
     changed: int
     unchanged: int
     gone: int
     refused: list[RefusedLineOut]
+    notes: list[str] | None = None
 
 
-class ProblemOut(_Out):
+class ProblemOut(Out):
     field: str
     code: str
     reason: str
 
 
-class AlertOut(_Out):
+class AlertOut(Out):
     """`report` says what a held import would do; a broken one could not be read and has none."""
 
     feed: str
@@ -65,11 +69,11 @@ class AlertOut(_Out):
         return cls.model_validate(tried)
 
 
-class AlertsOut(_Out):
+class AlertsOut(Out):
     alerts: list[AlertOut]
 
 
-class OccurrenceOut(_Out):
+class OccurrenceOut(Out):
     """`date` is the local one where the meeting is, `start` and `end` are in its zone."""
 
     date: date
@@ -77,14 +81,14 @@ class OccurrenceOut(_Out):
     end: datetime
 
 
-class FactOut(_Out):
+class FactOut(Out):
     """`code` is a kind's or another stable one, `text` is for people."""
 
     code: str
     text: str
 
 
-class MeetingOut(_Out):
+class MeetingOut(Out):
     """`weekday` is ISO (1 = Monday), `start` local in `timeZone`, neither when by appointment; `length` in minutes.
 
     Held every week, or `everyWeeks` (2: every second, `countedFrom` a date of it), or in the `weeksOfMonth` (-1: last).
@@ -137,7 +141,7 @@ class MeetingOut(_Out):
         )
 
 
-class RelaxOut(_Out):
+class RelaxOut(Out):
     """Without `field` (of several kinds: without this `value`), all else as asked, `finds` meetings fit."""
 
     field: str
@@ -149,7 +153,7 @@ class RelaxOut(_Out):
         return cls(field=relaxed.filter.field, value=relaxed.filter.value, finds=relaxed.finds)
 
 
-class MeetingsOut(_Out):
+class MeetingsOut(Out):
     """The best of those that fit: what is preferred, what is meant for this alone, the soonest; by appointment last.
 
     `fits`: how many there are in all. `relax`: if that is hardly any, what to leave out, the most helpful first.

@@ -59,7 +59,12 @@ class ImportIn(BaseModel):
 router = APIRouter(prefix="/api/directory", tags=["directory"])
 
 
-@router.post("/imports", openapi_extra=_BODY, responses={409: {"description": "Held: `agree=yes` imports it"}})
+@router.post(
+    "/imports",
+    openapi_extra=_BODY,
+    responses={409: {"description": "Held: `agree=yes` imports it"}},
+    response_model_exclude_none=True,
+)
 async def post_import(request: Request, operator: Operator, asked: Annotated[ImportIn, Query()]) -> ReportOut:
     """The feed is the body, or the part `file` beside `formats` (BMLT's GetFormats). All of it is imported, or nothing.
 
