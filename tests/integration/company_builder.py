@@ -64,7 +64,7 @@ class Company:
         return answer.json()["peerId"]  # type: ignore[no-any-return]
 
     async def offers(self, company: str, peer: str) -> dict[str, Any]:
-        answer = await self.there.post(f"/company/{company}/offer", {"peerId": peer}, who=self.rae)
+        answer = await self.there.post(f"/company/{company}/offer/{peer}", who=self.rae)
         assert answer.status_code == 201, answer.text
         return answer.json()  # type: ignore[no-any-return]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from services.referrals.domain.accompanying import Company
 from services.referrals.domain.events import Event, FlagLowered
@@ -38,6 +39,15 @@ def company_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -
     """Company ends with the commitment or the pathway that it was for; a peer supporter's word says that they went."""
     settled = [event for company in pathway.company if company.open for event in _settles(pathway, company, at)]
     return with_flags(pathway, settled) if settled else _lowered(pathway, at)
+
+
+def act_by_hand(pathway: Pathway, commitment_id: UUID, at: datetime) -> list[Event]:
+    """No message reaches the client to tell them that nobody comes along: the keyworker does (scene 7)."""
+    made = next((made for made in pathway.commitments if made.commitment_id == commitment_id), None)
+    alone = [each for each in pathway.company if each.commitment_id == commitment_id][-1:]
+    if made is None or made.state not in _STILL_PLANNED or [each.state for each in alone] != ["fell-through"]:
+        return []
+    return raise_flag(pathway, ACT_BY_HAND, str(commitment_id), at)
 
 
 def _settles(pathway: Pathway, company: Company, at: datetime) -> Iterator[Event]:

@@ -42,6 +42,8 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "sourceId": FEED_SOURCE,
         "importId": FEED_IMPORT,
         "meetingId": AA.meeting_id,
+        "peerId": scene.peer,
+        "companyId": scene.company,
         "number": 3,
         "area": "north",
         "CarePlan": scene.referral,
@@ -160,9 +162,9 @@ async def test_what_is_anothers_and_what_never_was_get_the_same_answer_to_the_by
 
 
 async def test_nothing_that_the_other_provider_lists_or_finds_names_robin(world: World, robin: Scene) -> None:
-    for service, method, path, _ in walk("signed in", "keyworkers", "operations"):
+    for service, method, path, _ in walk("signed in", "keyworkers", "operations", "arrangers", "champions"):
         if method == "GET":
-            for name in ("zoe", "lea", "ola"):
+            for name in ("zoe", "lea", "ola", "roy"):
                 for form in ({}, BROWSER):
                     answer = await world.call(
                         name, method, service, path.format_map(ids_of(robin, service)), headers=form

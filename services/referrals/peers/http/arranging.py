@@ -12,7 +12,7 @@ from services.referrals.peers.handlers import arranging, reaching
 from services.referrals.peers.http.bodies import (
     AnswerIn,
     CompanyIdInPath,
-    OfferIn,
+    PeerIdInPath,
     SoughtIn,
     offered_json,
     request_json,
@@ -42,10 +42,10 @@ async def get_suggestions(company_id: CompanyIdInPath, who: Arranger, uow: Work,
     return _answer({**request_json(pairing.found.request), "asked": pairing.asked, "suggestions": shown})
 
 
-@router.post("/{companyId}/offer", status_code=201)
-async def post_offer(company_id: CompanyIdInPath, body: OfferIn, at: Here) -> Response:
+@router.post("/{companyId}/offer/{peerId}", status_code=201)
+async def post_offer(company_id: CompanyIdInPath, peer_id: PeerIdInPath, at: Here) -> Response:
     """Answers the peer supporter's link, and words that go with it, to be passed on."""
-    offered = await arranging.offer(at.uow, at.saving, at.who, company_id, peer_id=body.peer_id, links=at.links)
+    offered = await arranging.offer(at.uow, at.saving, at.who, company_id, peer_id=peer_id, links=at.links)
     await at.noted(f"company/{company_id}", offered.case.pathway.client_id, "offer")
     return _answer(offered_json(offered), 201)
 

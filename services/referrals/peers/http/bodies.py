@@ -121,10 +121,6 @@ class SoughtIn(Body):
         return Sought(self.day, self.area, self.preference)
 
 
-class OfferIn(Body):
-    peer_id: UUID
-
-
 class AnswerIn(Body):
     """`taken-back`: the offer, because no answer came."""
 

@@ -79,7 +79,7 @@ async def put_pause(peer_id: PeerIdInPath, body: PauseIn, who: TeamLead, uow: Wo
 
 @router.delete("/peers/{peerId}", status_code=202)
 async def delete_peer(
-    peer_id: PeerIdInPath, who: Champion, uow: Work, saving: SavingHere, request: Request
+    peer_id: PeerIdInPath, who: TeamLead, uow: Work, saving: SavingHere, request: Request
 ) -> dict[str, str]:
     """Erased, with their key. Who counted on them is told as when somebody cannot come. Cannot be undone."""
     await register.erase(uow, saving, who, peer_id)
