@@ -8,7 +8,7 @@ import pytest
 
 from deploy.local.demo.manifest import Manifest, ManifestFile
 from deploy.local.demo.people import ROBIN, STORIES
-from deploy.local.demo.story import Commitment, Session, Story, Word
+from deploy.local.demo.story import Commitment, Ending, Reopening, Session, Story, Word
 from deploy.local.demo.timeline import Timeline, opening
 from deploy.local.sign_in.people import PEOPLE
 from services.referrals.domain.identity import nhs_number
@@ -41,6 +41,8 @@ def test_everything_that_is_told_has_happened(story: Story) -> None:
             assert line.at(step.to.after, step.at) <= NOW
         if isinstance(step, Word):
             assert line.occasion(step.of).end <= NOW
+        if isinstance(step, Ending | Reopening):
+            assert line.at(step.day, "16:00") <= NOW
 
 
 @EVERY_STORY
@@ -71,7 +73,7 @@ def test_the_deployment_that_is_shown_has_two_teams_and_two_providers() -> None:
     assert {("X99", "north"), ("X99", "south")} < of_teams
     others = [story.name for story in STORIES if PEOPLE[story.keyworker].provider == "X98"]
     assert len(others) == 1
-    assert 8 <= len({story.name for story in STORIES}) - 1 <= 12
+    assert 12 <= len({story.name for story in STORIES}) - 1 <= 24
 
 
 def test_the_one_in_the_readme_is_as_the_readme_says() -> None:
@@ -81,6 +83,15 @@ def test_the_one_in_the_readme_is_as_the_readme_says() -> None:
     assert sum(len(session.goals) for session in sessions) >= 4
     assert ROBIN.contact is not None
     assert ROBIN.contact.email
+
+
+def test_nobody_has_anothers_number_and_who_returns_has_ended_before() -> None:
+    numbers = {story.nhs_number: story.name for story in STORIES if story.nhs_number}
+    assert len(numbers) == len({story.name for story in STORIES if story.nhs_number})
+    for again in (story for story in STORIES if story.nth):
+        earlier = [story for story in STORIES if (story.name, story.for_) == (again.name, again.for_)]
+        assert [story.nth for story in earlier] == [0, 1]
+        assert any(isinstance(step, Ending) for step in earlier[0].steps)
 
 
 def test_a_story_starts_in_the_morning_also_in_summer() -> None:

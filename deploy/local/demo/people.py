@@ -4,6 +4,9 @@ Together they show what a service sees: each stage, each way in which commitment
 is open to reopening, somebody who is here for themselves and for another, somebody who shares nothing.
 """
 
+from typing import Any
+
+from deploy.local.demo.particular import PARTICULAR
 from deploy.local.demo.story import (
     Commitment,
     Contact,
@@ -54,9 +57,22 @@ KESTREL = Story(
     nhs_number="9991000011",
     for_what=("drug",),
     opened=3,
+    treatment_return=True,
     contact=Contact(name_to_use="Kit", email="kit@client.example", purposes=("meeting-reminders",)),
-    steps=(Session(day=0, stage=1, how="in-person", handouts=[(1, "given"), (2, "given"), (3, "given")]),),
+    steps=(
+        Session(
+            day=0,
+            stage=1,
+            how="in-person",
+            handouts=[(1, "given"), (2, "given"), (3, "given")],
+            experience=[("na", "some")],
+            also={"needs": {"largePrint": True}, "risks": ["withdrawal-risk"]},
+        ),
+    ),
 )
+_EXPLAINED = {
+    "explained": [{"topic": "higher-power", "how": "explained"}, {"topic": "sponsorship", "how": "knew-already"}]
+}
 AVOCET = Story(
     key="avocet",
     name="Ash Avocet",
@@ -65,7 +81,13 @@ AVOCET = Story(
     opened=16,
     steps=(
         Session(day=0, stage=1, how="phone", goals=[("read-handouts", 7)]),
-        Session(day=7, stage=2, concerns=["not-good-in-groups", "going-alone"], handouts=[(5, "talked-through")]),
+        Session(
+            day=7,
+            stage=2,
+            concerns=["not-good-in-groups", "going-alone"],
+            handouts=[(5, "talked-through")],
+            also=_EXPLAINED,
+        ),
     ),
 )
 """Stage 2 ended without a commitment: no goal failed by it (3-fama, scene 1)."""
@@ -76,16 +98,27 @@ JAY = Story(
     birth_date="1969-08-14",
     nhs_number="9993007773",
     opened=30,
+    treatment_return=True,
     contact=Contact(name_to_use="Jo", email="jo@client.example"),
     steps=(
         Session(day=0, stage=1, experience=[("aa", "some")]),
         Session(day=7, stage=2, concerns=["going-alone"]),
         Commitment(to=Dated(meeting="aa-harrowmere-tuesday", after=7)),
         Word(of=Dated(meeting="smart-harrowmere-thursday", after=7)),
-        Session(day=16, stage=3, goals=[("attend-different-meeting", 40)]),
+        Session(
+            day=16,
+            stage=3,
+            goals=[("attend-different-meeting", 40)],
+            also={"didNotFit": [{"organisation": "aa", "reasons": ["a-few-dominate"]}]},
+        ),
     ),
 )
 """Planned AA, went to SMART in the same week: "went to another" (scene 2)."""
+
+
+def _takes_part(way: str) -> dict[str, Any]:
+    return {"takingPart": [{"organisation": "smart-recovery", "way": way}]}
+
 
 PLOVER = Story(
     key="plover",
@@ -95,13 +128,14 @@ PLOVER = Story(
     keyworker="tess",
     for_what=("alcohol", "drug"),
     opened=80,
+    treatment_return=True,
     steps=(
         Session(day=0, stage=1, experience=[("smart-recovery", "none")]),
         Session(day=7, stage=2),
         Commitment(to=Dated(meeting="smart-stennick-tuesday", after=7)),
         *(Word(of=Dated(meeting="smart-stennick-tuesday", after=7 * week)) for week in range(1, 9)),
-        Session(day=21, stage=3, goals=[("talk-at-meetings", 49)]),
-        Session(day=49, stage=3, goals=[("facilitator-training", 100)]),
+        Session(day=21, stage=3, goals=[("talk-at-meetings", 49)], also=_takes_part("regular-meeting")),
+        Session(day=49, stage=3, goals=[("facilitator-training", 100)], also=_takes_part("facilitator-training")),
         GoalEnded(kind="talk-at-meetings", outcome="achieved", day=49),
         Ending(kind="engaged", day=70),
     ),
@@ -213,7 +247,7 @@ STARLING = Story(
     contact=Contact(name_to_use="Sandy", email="sandy@client.example"),
     steps=(
         Session(day=0, stage=1),
-        Session(day=7, stage=2, concerns=["time-and-travel"]),
+        Session(day=7, stage=2, concerns=["time-and-travel"], barriers=[("transport", "Dial-a-Ride")]),
         Commitment(to=Dated(meeting="aa-stennick-thursday", after=7)),
         Commitment(to=Dated(meeting="aa-harrowmere-sunday", after=7)),
     ),
@@ -247,4 +281,5 @@ STORIES = (
     REDWING,
     STARLING,
     WREN,
+    *PARTICULAR,
 )

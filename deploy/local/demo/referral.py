@@ -41,11 +41,10 @@ async def shown_to_records(doors: Doors, story: Story) -> str | None:
     form = {"patient:identifier": f"{_NHS}|{story.nhs_number}"}
     answer = await doors.call_until_known(caller, "POST", "referrals", "/fhir/CarePlan/_search", data=form)
     found: list[dict[str, Any]] = answer.json().get("entry", [])
-    for plan in (entry["resource"]["id"] for entry in found if entry["resource"]["resourceType"] == "CarePlan"):
-        shown = await read_referral(doors, story.keyworker, plan)
-        if shown is not None and shown["for"] == story.for_:
-            return str(plan)
-    return None
+    plans = [entry["resource"]["id"] for entry in found if entry["resource"]["resourceType"] == "CarePlan"]
+    shown = [await read_referral(doors, story.keyworker, plan) for plan in plans]
+    theirs = sorted((one["openedAt"], one["referralId"]) for one in shown if one and one["for"] == story.for_)
+    return str(theirs[story.nth][1]) if len(theirs) > story.nth else None
 
 
 async def read_referral(doors: Doors, keyworker: str, referral_id: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The two systems of the README: one that reads the record, one that sees attendance."""
+"""The two systems of the README, one that reads the record, one that sees attendance; and a client's own app."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,11 @@ class DemoSystem:
 
 RECORD_SYSTEM = DemoSystem("demo-record-system", ("system/CarePlan.rs", "system/Goal.rs"))
 EMITTER = DemoSystem("demo-emitter", ("attendance.write",), SOURCE, "emitter")
-SYSTEMS = (RECORD_SYSTEM, EMITTER)
+OWN_APP = DemoSystem("demo-own-app", ("attendance.write",), "https://own-word.example/harrowmere", "client")
+"""In which clients say for themselves whether they went."""
+SYSTEMS = (RECORD_SYSTEM, EMITTER, OWN_APP)
+SPEAKERS = {"emitter": EMITTER, "client": OWN_APP}
+"""Who sends a story's word of a meeting."""
 
 
 async def register(doors: Doors, system: DemoSystem) -> None:

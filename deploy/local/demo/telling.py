@@ -7,8 +7,20 @@ from typing import Any
 
 from deploy.local.demo.doors import Doors, until
 from deploy.local.demo.referral import read_referral
-from deploy.local.demo.story import Commitment, Dated, Ending, GoalEnded, Proposal, Session, Story, Word
-from deploy.local.demo.systems import EMITTER, SOURCE
+from deploy.local.demo.session_body import session_body
+from deploy.local.demo.story import (
+    Circumstances,
+    Commitment,
+    Dated,
+    Ending,
+    GoalEnded,
+    Proposal,
+    Reopening,
+    Session,
+    Story,
+    Word,
+)
+from deploy.local.demo.systems import SOURCE, SPEAKERS
 from deploy.local.demo.timeline import ZONE, Occasion, Timeline
 from shared.cli.attendance_event import attendance_event
 from shared.cli.failing import Failed
@@ -49,27 +61,24 @@ class Telling:
                 await self._say(step)
             case Ending():
                 await self._end(step)
+            case Reopening():
+                await self._reopen(step)
+            case Circumstances():
+                await self._set(step)
 
     async def _agree(self) -> None:
         """To what is shown to records, and whose word counts."""
-        emitters = [SOURCE] if self.story.emitters else []
-        await self._referral("PUT", "/consents", {"records": self.story.records, "peers": False, "emitters": emitters})
+        spoken = {str(SPEAKERS[step.by].source) for step in self.story.steps if isinstance(step, Word)}
+        emitters = sorted({SOURCE} | spoken) if self.story.emitters else []
+        agreed = {"records": self.story.records, "peers": False, "emitters": emitters}
+        if self.story.treatment_return:
+            agreed["treatmentReturn"] = True
+        await self._referral("PUT", "/consents", agreed)
 
     async def _hold(self, session: Session) -> None:
         held_at = self.line.at(session.day, session.at)
-        if any(_same(one["heldAt"], held_at) for one in self.shown["sessions"]):
-            return
-        body = {
-            "stage": session.stage,
-            "heldAt": held_at.isoformat(),
-            "how": session.how,
-            "present": session.present,
-            "handouts": [{"number": number, "state": state} for number, state in session.handouts],
-            "experience": [{"organisation": code, "level": level} for code, level in session.experience],
-            "concerns": session.concerns,
-            "goals": [{"kind": kind, "due": self.line.day(due).isoformat()} for kind, due in session.goals],
-        }
-        await self._referral("POST", "/sessions", {name: value for name, value in body.items() if value})
+        if not any(_same(one["heldAt"], held_at) for one in self.shown["sessions"]):
+            await self._referral("POST", "/sessions", session_body(session, self.line))
 
     async def _propose(self, proposal: Proposal) -> None:
         if not any(goal["kind"] == proposal.kind for goal in self.shown["goals"]):
@@ -93,6 +102,7 @@ class Telling:
     async def _say(self, word: Word) -> None:
         """The same id and content each time: sent twice, it is the same news."""
         of = self._occasion(word.of)
+        speaker = SPEAKERS[word.by]
         first = f"demo-{self.story.key}-{self.shown['referralId'][:8]}-{of.date}"
         said = {
             "client": self.shown["clientId"],
@@ -100,17 +110,27 @@ class Telling:
             "start": of.start.isoformat(),
             "outcome": word.outcome,
             "observed_at": of.end.isoformat(),
-            "reported_by": EMITTER.reports_as,
+            "reported_by": speaker.reports_as,
             "corrects": first if word.correction else None,
         }
-        event = attendance_event(f"{first}-corrected" if word.correction else first, SOURCE, said)
-        caller = EMITTER.caller("attendance.write")
+        event = attendance_event(f"{first}-corrected" if word.correction else first, str(speaker.source), said)
+        caller = speaker.caller("attendance.write")
         await self.doors.call_until_known(caller, "POST", "journal", "/events", json=event, headers=_ON_EVENTS)
 
     async def _end(self, ending: Ending) -> None:
-        if self.shown["state"] != "ended":
-            at = self.line.at(ending.day, "16:00").isoformat()
-            await self._referral("POST", "/ending", {"kind": ending.kind, "at": at})
+        await self._once("/ending", self.line.at(ending.day, "16:00"), {"kind": ending.kind})
+
+    async def _reopen(self, reopening: Reopening) -> None:
+        await self._once("/reopening", self.line.at(reopening.day, "11:00"), {})
+
+    async def _once(self, path: str, at: datetime, body: Mapping[str, str]) -> None:
+        """Unless something happened at that very moment: then it was this."""
+        if not any(_same(line["at"], at) for line in self.shown["history"]):
+            await self._referral("POST", path, {**body, "at": at.isoformat()})
+
+    async def _set(self, circumstances: Circumstances) -> None:
+        day = circumstances.release_for and self._occasion(circumstances.release_for).date.isoformat()
+        await self._referral("PUT", "/circumstances", {**circumstances.said, **({"releaseOn": day} if day else {})})
 
     async def _put_contact(self) -> None:
         contact = self.story.contact
