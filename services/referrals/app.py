@@ -18,7 +18,7 @@ from services.referrals.handlers.meeting_changes import MeetingChanges, keep_old
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
-from services.referrals.http import caseload, clients, commitments, referrals
+from services.referrals.http import caseload, clients, commitments, keeping_apart, referrals
 from services.referrals.ndtms import http as ndtms
 from services.referrals.peers import http as company
 from services.referrals.peers.handlers import register
@@ -62,6 +62,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             commitments.router,
             clients.router,
             caseload.router,
+            keeping_apart.router,
             directory.router,
             handouts.router,
             concerns_http.router,

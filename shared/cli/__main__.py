@@ -8,6 +8,7 @@ from shared.cli.emit import emit
 from shared.cli.erase import erase
 from shared.cli.events import events
 from shared.cli.parked import parked
+from shared.cli.postcodes import postcodes
 from shared.cli.returns import return_
 from shared.cli.systems import systems
 from shared.cli.token import token
@@ -25,6 +26,7 @@ def famalink() -> None:
 
 for command in (token, systems, directory, emit, parked, deadletters, events, return_, erase):
     famalink.add_command(command)
+directory.add_command(postcodes)
 
 
 def main() -> None:

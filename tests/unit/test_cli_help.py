@@ -16,6 +16,7 @@ FIXED = {
     "systems list",
     "systems disable",
     "directory import",
+    "directory postcodes",
     "emit attendance",
     "parked list",
     "parked show",

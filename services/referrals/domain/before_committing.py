@@ -8,6 +8,7 @@ from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.kinds_of_group import KindOfGroup, called, kind_of_group
 from services.referrals.domain.needs import needs_now
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Topic
 
 SEEN_DIFFERENTLY: dict[KindOfGroup, tuple[Topic, ...]] = {
@@ -28,6 +29,19 @@ _OF_THE_PROBLEM: frozenset[Topic] = frozenset({"abstinence"})
 """A family group has no view of its members' own use."""
 
 
+@rule(
+    "Choosing an online group prompts a talk about privacy.",
+    source="S",
+    effect="warns",
+    codes=("talk-about-privacy",),
+    where="Stage 2, step 4",
+)
+@rule(
+    "The group is asked before an interpreter comes to a closed meeting.",
+    source="O",
+    effect="warns",
+    codes=("ask-about-interpreter",),
+)
 def before_committing(pathway: Pathway, command: CommitToMeeting) -> Iterator[Caution]:
     if beliefs := beliefs_not_heard(pathway, command.organisation):
         words = ", ".join(TOPICS[topic] for topic in beliefs)
@@ -45,6 +59,15 @@ def before_committing(pathway: Pathway, command: CommitToMeeting) -> Iterator[Ca
         yield Caution("ask-about-interpreter", "A closed meeting: ask the group before bringing an interpreter.")
 
 
+@rule(
+    "Before a first commitment what the client has not heard of the group is named.",
+    source="S",
+    effect="warns",
+    codes=("beliefs-not-heard",),
+    where="Stage 2, step 4",
+)
+@rule("Knew already is an answer.", source="S", effect="keeps", where="Stage 2, step 4")
+@rule("Only the first commitment to a kind of group asks.", source="S", effect="keeps", where="Stage 2, step 4")
 def beliefs_not_heard(pathway: Pathway, organisation: str | None) -> tuple[Topic, ...]:
     """[S] Of this kind of group, before the first commitment to one: a client who has been there knows."""
     if organisation is None or _knows(pathway, kind_of_group(organisation)):

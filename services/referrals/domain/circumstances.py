@@ -4,9 +4,12 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import SetCircumstances
 from services.referrals.domain.events import CircumstancesSet, Event
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, local_day, untimely
 
 
+@rule("That it is a court's condition is said to nobody.", source="O", effect="keeps", because="privacy")
+@rule("Circumstances are set as a whole and said once.", source="O", effect="keeps")
 def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event] | Refusal:
     """All of them, as they are from now on. Nothing when they are so already."""
     if refusal := untimely(command.at, command.recorded_at, "at") or _refused(pathway, command):
@@ -16,6 +19,23 @@ def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event
     return [CircumstancesSet(at=in_utc(command.at), commanded=True, circumstances=command.circumstances)]
 
 
+@rule(
+    "Half a circumstance is refused by field.",
+    source="sense",
+    effect="refuses",
+    codes=(
+        "not-court-ordered",
+        "agreement-incomplete",
+        "in-the-future",
+    ),
+)
+@rule(
+    "Release from detox is not kept on a family pathway.",
+    source="O",
+    effect="refuses",
+    because="privacy",
+    codes=("implies-own-use",),
+)
 def _refused(pathway: Pathway, command: SetCircumstances) -> Refusal | None:
     wanted = command.circumstances
     if pathway.for_ == "family" and wanted.release_from in ("detox", "rehab"):

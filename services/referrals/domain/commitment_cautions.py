@@ -8,6 +8,7 @@ from services.referrals.domain.answers import Caution
 from services.referrals.domain.before_committing import before_committing
 from services.referrals.domain.commands import CommitToMeeting
 from services.referrals.domain.pathway import Commitment, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import WEEK, in_utc
 
 _ON_THE_WAY = timedelta(minutes=30)
@@ -23,6 +24,26 @@ def commitment_cautions(pathway: Pathway, command: CommitToMeeting, made_on: Day
     )
 
 
+@rule(
+    "More than a week ahead or at the time of another meeting is a warning.",
+    source="G",
+    effect="warns",
+    codes=(
+        "more-than-a-week-ahead",
+        "clashes",
+    ),
+    where="Stage 2, step 3",
+)
+@rule(
+    "A meeting that began or is closed for now is a warning.",
+    source="O",
+    effect="warns",
+    codes=(
+        "already-begun",
+        "closed-for-now",
+    ),
+)
+@rule("A first meeting on the day of release may be planned weeks ahead.", source="O", effect="keeps")
 def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) -> Iterator[Caution]:
     """[G] A dated meeting in the coming week. The first one for the day of release is planned further ahead."""
     if command.date > made_on + WEEK and command.date != pathway.circumstances.release_on:
@@ -33,6 +54,19 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
         yield Caution("closed-for-now", "The meeting is closed for now: ask whether it is held that day.")
 
 
+@rule(
+    "Less than half an hour between two meetings is a warning unless one is online.",
+    source="O",
+    effect="warns",
+    codes=("no-time-between",),
+)
+@rule("A third meeting on one day is a warning.", source="O", effect="warns", codes=("many-on-one-day",))
+@rule(
+    "A meeting not got to twice is asked about before the third.",
+    source="O",
+    effect="warns",
+    codes=("not-got-there-before",),
+)
 def _about_other_plans(pathway: Pathway, command: CommitToMeeting) -> Iterator[Caution]:
     """[G] Mindful of the client's other commitments. Many meetings are fine; a plan set up to fail is warned about."""
     start, end = in_utc(command.start), in_utc(command.end)

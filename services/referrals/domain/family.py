@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import HoldSession
 from services.referrals.domain.kinds_of_group import called, for_people_with_the_problem
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Concern, Risk
 
 _OF_OWN_USE: frozenset[Risk] = frozenset({"severe-dependence", "withdrawal-risk"})
 _CONCERNS: frozenset[Concern] = frozenset({"not-aiming-at-abstinence", "prescribed-medicine"})
 
 
+@rule(
+    "What would imply own use is not kept of a family member.",
+    source="O",
+    effect="refuses",
+    because="privacy",
+    codes=("implies-own-use",),
+)
 def own_use_implied(command: HoldSession) -> Refusal | None:
     """For a session on a family pathway: what would say something about the client's own use is not kept."""
     return next((_refusal(what, field) for what, field in _implied(command)), None)
@@ -34,6 +42,12 @@ def _implied(command: HoldSession) -> Iterator[tuple[str, str]]:
             yield f"Having been to {called(organisation)}", field
 
 
+@rule(
+    "A family member may have heard of any group and be in need themselves.",
+    source="O",
+    effect="keeps",
+    because="privacy",
+)
 def _taken_part_in(command: HoldSession) -> Iterator[tuple[str, str]]:
     """Having heard of one is fine: `none` with a perception."""
     for at, experience in enumerate(command.experience):

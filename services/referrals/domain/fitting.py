@@ -4,11 +4,14 @@ from collections import Counter
 
 from services.referrals.domain.ids import MeetingId
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.session_parts import DidNotFit
 
 _AGAIN = 2
 
 
+@rule("A later word on what did not fit replaces the earlier one.", source="S", effect="keeps")
+@rule("What did not fit is never shown outside the service.", source="S", effect="keeps", because="privacy")
 def did_not_fit(pathway: Pathway) -> tuple[DidNotFit, ...]:
     """The latest word on each meeting or organisation, what earlier pathways knew included."""
     latest = {_about(word): word for word in pathway.did_not_fit_before}
@@ -17,6 +20,7 @@ def did_not_fit(pathway: Pathway) -> tuple[DidNotFit, ...]:
     return tuple(latest.values())
 
 
+@rule("A meeting that the client went back to fitted unless they say otherwise.", source="O", effect="keeps")
 def fitted(pathway: Pathway) -> tuple[MeetingId, ...]:
     """[O] Meetings that the client went back to, unless they have said since that it did not fit."""
     times = Counter(attendance.meeting_id for attendance in pathway.attendance if attendance.went)

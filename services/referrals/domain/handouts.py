@@ -5,6 +5,7 @@ from datetime import date as Day
 
 from services.referrals.domain.answers import Caution, Refusal
 from services.referrals.domain.commands import HandoutNoted
+from services.referrals.domain.rules import rule
 from services.referrals.domain.session_parts import Handout
 
 _FILLED_IN = range(7, 11)
@@ -19,6 +20,20 @@ def handout_refused(handout: HandoutNoted, field: str, today: Day) -> Refusal | 
     return None
 
 
+@rule(
+    "Hand-outs 7 to 10 are filled in, not read.",
+    source="G",
+    effect="warns",
+    codes=("filled-in-not-read",),
+    where="Hand-outs",
+)
+@rule(
+    "A hand-out without anything to fill in is pointed out.",
+    source="G",
+    effect="warns",
+    codes=("nothing-to-fill-in",),
+    where="Hand-outs",
+)
 def filled_in_not_read(handouts: Sequence[HandoutNoted]) -> list[Caution]:
     """[G] 7 to 10 are filled in, not read; parts of 6, too. It is taken as it was said."""
     read = {handout.number for handout in handouts if handout.state == "read" and handout.number in _FILLED_IN}
@@ -32,6 +47,12 @@ def filled_in_not_read(handouts: Sequence[HandoutNoted]) -> list[Caution]:
     ]
 
 
+@rule(
+    "A hand-out is given, read and talked through in any order any number of times.",
+    source="G",
+    effect="keeps",
+    where="Hand-outs",
+)
 def noted(handout: HandoutNoted, day: Day) -> Handout:
     """`day` is the session's, for a hand-out without a date of its own."""
     return Handout(

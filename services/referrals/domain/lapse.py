@@ -2,11 +2,15 @@
 
 from services.referrals.domain.events import Event, FlagLowered, FlagRaised
 from services.referrals.domain.pathway import Pathway, Session
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode
 
 _SEEN_TO: tuple[FlagCode, ...] = ("lapse", "wants-to-talk")
 
 
+@rule("A lapse closes nothing, fails no goal and brings the next contact forward.", source="O", effect="keeps")
+@rule("The next session held has seen to the lapse.", source="O", effect="keeps")
+@rule("Who wanted to talk is seen to by the next session.", source="O", effect="keeps")
 def flags_of_session(pathway: Pathway, session: Session) -> list[Event]:
     """A session sees to what was up before it was held, and raises `lapse` when it notes one. `about` is the session.
 

@@ -3,10 +3,13 @@
 from datetime import date as Day
 
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.suggested import Suggested
 from services.referrals.domain.words import in_words
 
 
+@rule("A first meeting and company are suggested for the day of release.", source="O", effect="suggests")
+@rule("The area is asked for while it is not known and nothing once the day is over.", source="O", effect="suggests")
 def release_day(pathway: Pathway, today: Day) -> list[Suggested]:
     """[O] What the day of release still lacks; nothing once it is over."""
     circumstances = pathway.circumstances
@@ -27,6 +30,7 @@ def release_day(pathway: Pathway, today: Day) -> list[Suggested]:
     return found
 
 
+@rule("No phone is assumed before release nor on its day.", source="O", effect="keeps")
 def phone_assumed(pathway: Pathway, today: Day) -> bool:
     """Never before release nor on its day, and never for who has none: everything works on paper."""
     circumstances = pathway.circumstances

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.referrals.domain.answers import Caution, Refusal
 from services.referrals.domain.commands import CommitToMeeting
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Risk
 from services.referrals.domain.when import in_utc
 
@@ -34,11 +35,37 @@ _ACUTE: tuple[Risk, ...] = ("withdrawal-risk", "crisis")
 _LASTING: tuple[Risk, ...] = ("severe-dependence",)
 
 
+@rule(
+    "A risk brings a notice that says whom to turn to now.",
+    source="O",
+    effect="warns",
+    because="safety",
+    codes=(
+        "alongside-treatment",
+        "withdrawal-risk",
+        "crisis",
+        "fellowships-for-both",
+    ),
+)
 def safety_notices(risks: Sequence[Risk]) -> list[Caution]:
     """A notice for each risk that a session notes: that it goes alongside treatment, and to whom to turn now."""
     return [_NOTICES[risk] for risk in dict.fromkeys(risks)]
 
 
+@rule(
+    "Overriding a safety notice needs a reason.",
+    source="O",
+    effect="refuses",
+    because="safety",
+    codes=("safety-notice",),
+)
+@rule(
+    "A crisis noted anew asks again and dependence that lasts does not.",
+    source="O",
+    effect="refuses",
+    because="safety",
+    codes=("safety-notice",),
+)
 def notice_overridden_without_reason(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:
     """Safety: who plans a meeting over a standing notice says why. Asked once per notice, not once per meeting.
 
@@ -50,6 +77,7 @@ def notice_overridden_without_reason(pathway: Pathway, command: CommitToMeeting)
     return Refusal("safety-notice", reason, "overrideReason")
 
 
+@rule("A co-occurring condition stops nothing and brings its fellowships to the list.", source="O", effect="suggests")
 def lives_with_both(pathway: Pathway) -> bool:
     """A co-occurring mental health condition brings the fellowships made for it to the list."""
     return any("co-occurring-mental-health" in session.risks for session in pathway.sessions)

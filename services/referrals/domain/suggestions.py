@@ -7,6 +7,7 @@ from datetime import datetime
 from services.referrals.domain.kinds_of_group import called
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.release import release_day
+from services.referrals.domain.rules import rule
 from services.referrals.domain.suggested import Suggested
 from services.referrals.domain.taking_part import WORDS, takes_part
 from services.referrals.domain.when import WEEK, local_day
@@ -33,6 +34,7 @@ def _lapse(pathway: Pathway) -> Iterator[Suggested]:
         yield Suggested("contact-sooner", "A lapse was noted: bring the next contact forward. Plans and goals stand.")
 
 
+@rule("A meeting on each day of the week is encouraged without a warning.", source="O", effect="suggests")
 def _many_meetings(pathway: Pathway, today: Day) -> Iterator[Suggested]:
     """Many meetings a week are encouraged."""
     coming = [made for made in pathway.commitments if made.state == "planned" and today <= made.date <= today + WEEK]

@@ -7,6 +7,7 @@ from datetime import date as Day
 from services.referrals.domain.answers import Caution, Refusal
 from services.referrals.domain.kinds_of_group import KindOfGroup, called, kind_of_group
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.session_parts import TakingPart
 from services.referrals.domain.vocabulary import Way
 from services.referrals.domain.when import local_day
@@ -45,6 +46,12 @@ class TakesPart:
     next_way: Way | None
 
 
+@rule(
+    "Scene 5: SMART only for eight weeks shows facilitator training and no sponsor anywhere.",
+    source="G",
+    effect="keeps",
+    where="Stage 3, step 4",
+)
 def takes_part(pathway: Pathway) -> list[TakesPart]:
     """[G] Only what was said and, where the kind of group has one, the next way. Never a list of what is lacking."""
     said: dict[str, list[tuple[TakingPart, Day]]] = {}
@@ -58,6 +65,10 @@ def takes_part(pathway: Pathway) -> list[TakesPart]:
     ]
 
 
+@rule("Ways of taking part differ per kind of group.", source="G", effect="keeps", where="Stage 3, step 4")
+@rule(
+    "The next way is the one after the furthest that was said.", source="G", effect="suggests", where="Stage 3, step 4"
+)
 def next_way(organisation: str, said: Sequence[TakingPart]) -> Way | None:
     """[G] The way after the furthest that was said. None where the kind of group has no further, or none at all."""
     ways = WAYS[kind_of_group(organisation)]
@@ -66,6 +77,7 @@ def next_way(organisation: str, said: Sequence[TakingPart]) -> Way | None:
     return ways[furthest + 1] if furthest + 1 < len(ways) else None
 
 
+@rule("Taking part is a way or the client's own words.", source="sense", effect="refuses", codes=("words-missing",))
 def taking_part_refused(part: TakingPart, field: str) -> Refusal | None:
     if part.way is None and not (part.words or "").strip():
         return Refusal(
@@ -74,6 +86,13 @@ def taking_part_refused(part: TakingPart, field: str) -> Refusal | None:
     return None
 
 
+@rule(
+    "Another group's way is pointed out and taken all the same.",
+    source="G",
+    effect="warns",
+    codes=("another-groups-way",),
+    where="Stage 3, step 4",
+)
 def another_groups_way(parts: Sequence[TakingPart]) -> list[Caution]:
     """[G] SMART has no sponsors and no home groups: a slip of the finger is pointed out, and taken all the same."""
     return [

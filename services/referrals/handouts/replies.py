@@ -5,6 +5,7 @@ Those that hand-outs 3 and 5 answer are answered here in the same words; the oth
 
 from typing import get_args
 
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Concern
 from services.referrals.handouts.blocks import BOTH, For, Points, Question
 from services.referrals.handouts.catalogue import HANDOUTS
@@ -81,12 +82,15 @@ _OWN: dict[For, tuple[Question, ...]] = {
 }
 
 
+@rule("Each concern has a reply at hand.", source="G", effect="suggests", where="Hand-outs 3 and 5")
+@rule("A reply never shames and never says must.", source="O", effect="keeps")
 def replies(whom: For) -> Replies:
     """In the order of the vocabulary, with only those that apply: family and friends are asked nothing of own use."""
     found = {block.concern: block for block in (*_questions(whom), *_FOR_ALL, *_OWN[whom])}
     return {concern: found[concern] for concern in get_args(Concern) if concern in found}
 
 
+@rule("Benefits and problems that people name can be chosen from a list.", source="S", effect="suggests")
 def to_choose_from(what: str, whom: For) -> tuple[str, ...]:
     """[S] `benefits` or `problems` that people name: own words come first, the list is for who asks for one."""
     return next(block.items for block in HANDOUTS[_LISTS[what], whom].blocks if isinstance(block, Points))

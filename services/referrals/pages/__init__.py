@@ -12,7 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, client, company, doing, opening, today
+from services.referrals.pages import caseload, choosing, client, company, doing, handouts, opening, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -22,5 +22,16 @@ NAVIGATION = (
     Link("Today", "/", _CARE),
     Link("Caseload", "/clients", _CARE),
     Link("New referral", "/clients/new", _CARE),
+    Link("Hand-outs", "/handouts", _CARE),
+    Link("Organisations", "/organisations", _CARE),
 )
-ROUTERS = (*company.ROUTERS, today.router, caseload.router, opening.router, client.router, doing.router)
+ROUTERS = (
+    *company.ROUTERS,
+    today.router,
+    caseload.router,
+    opening.router,
+    client.router,
+    doing.router,
+    choosing.router,
+    handouts.router,
+)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.referrals.domain.events import CommitmentMade
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.flags import flags_shown
@@ -37,6 +38,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
     case, identity, now = await seen(request, uow, worker, referral_id)
     pathway = case.pathway
     read = await reading.referral(uow, pathway)
+    events = [event for decision in read.decided for event in decision.events]
     return frame.show(
         request,
         "client.html",
@@ -53,6 +55,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         commitments=[
             (made, shown_state(made, now), read.meetings.get(made.meeting_id)) for made in pathway.commitments
         ],
-        history=list(reversed(history(event for decision in read.decided for event in decision.events))),
+        cautions={event.commitment_id: event.cautions for event in events if isinstance(event, CommitmentMade)},
+        history=list(reversed(history(events))),
         today=local_day(now, pathway.time_zone),
     )

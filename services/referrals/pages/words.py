@@ -140,6 +140,13 @@ def clock(at: datetime, time_zone: str) -> str:
     return f"{at.astimezone(zone(time_zone)):%H:%M}"
 
 
+def when(start: datetime, held_in: str, client_in: str) -> str:
+    """By the client's clock; the other one beside it, where the meeting goes by another."""
+    said = f"{day_of(start, client_in)}, {clock(start, client_in)}"
+    there = clock(start, held_in)
+    return said if there == clock(start, client_in) else f"{said} ({there} where it is held)"
+
+
 def day_of(at: datetime, time_zone: str) -> str:
     return day(at.astimezone(zone(time_zone)).date())
 

@@ -14,7 +14,7 @@ from services.referrals.directory.outcome import UnmetNeed
 from services.referrals.directory.safety import Pause
 from services.referrals.directory.store import listed, local, meetings, safety
 from services.referrals.directory.store import unmet as unmet_store
-from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Wanted, period_problem
+from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Near, Wanted, period_problem
 from shared.problems import Refused
 from shared.storage.database import Connection, UnitOfWork
 from shared.telemetry.metrics import unmet_needs
@@ -96,14 +96,16 @@ async def find_meeting(connection: Connection, meeting_id: UUID, provider: str) 
     return (await find_these(connection, [meeting_id], provider)).get(meeting_id)
 
 
-async def find_these(connection: Connection, ids: Collection[UUID], provider: str) -> dict[UUID, Found]:
+async def find_these(
+    connection: Connection, ids: Collection[UUID], provider: str, near: Near | None = None
+) -> dict[UUID, Found]:
     now = datetime.now(UTC)
     known = await meetings(connection, ids)
     seen = await local.known(connection, provider, ids)
     paused = {each.meeting_id: each for each in await safety.paused(connection, provider)}
     return {
         meeting_id: _with_pause(
-            shown(meeting, coming(meeting, now, _SHOWN_AHEAD), now, None, seen.get(meeting_id)), paused.get(meeting_id)
+            shown(meeting, coming(meeting, now, _SHOWN_AHEAD), now, near, seen.get(meeting_id)), paused.get(meeting_id)
         )
         for meeting_id, meeting in known.items()
     }

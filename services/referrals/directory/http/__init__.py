@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.referrals.directory.http import areas, local, safety, unmet
+from services.referrals.directory.http import areas, comparing, local, placing, safety, suggesting, unmet
 from services.referrals.directory.http.imports import LARGEST_IMPORT
 from services.referrals.directory.http.imports import router as imports
 from services.referrals.directory.http.meetings import router as meetings
@@ -11,7 +11,7 @@ from services.referrals.directory.http.sources import router as sources
 
 __all__ = ["BODY_LIMITS", "router"]
 
-BODY_LIMITS = {"/api/directory/imports": LARGEST_IMPORT}
+BODY_LIMITS = {"/api/directory/imports": LARGEST_IMPORT, "/api/directory/postcodes": placing.LARGEST_TABLE}
 """Bytes by path, for `create_service`."""
 
 router = APIRouter()
@@ -19,5 +19,14 @@ router.include_router(imports)
 router.include_router(sources)
 router.include_router(meetings)
 router.include_router(organisations)
-for each in (local.router, safety.of_meeting, safety.router, areas.router, unmet.router):
+for each in (
+    local.router,
+    safety.of_meeting,
+    safety.router,
+    areas.router,
+    unmet.router,
+    placing.router,
+    comparing.router,
+):
     router.include_router(each)
+router.include_router(suggesting.router)

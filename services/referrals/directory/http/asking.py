@@ -7,8 +7,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from services.referrals.directory.http.places import Place, Within, near
-from services.referrals.directory.wanted import Free, Wanted
+from services.referrals.directory.http.places import Place, PlaceOrPostcode, Within, near
+from services.referrals.directory.wanted import Free, Near, Wanted
 from shared.meetings import ORGANISATIONS, Format, ForWhat
 from shared.meetings.kinds import KINDS, is_kind
 from shared.meetings.zones import zone
@@ -85,7 +85,8 @@ class MeetingsIn(BaseModel):
     within: Within = 10
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
-    def wanted(self) -> Wanted:
+    def wanted(self, place: Near | None = None) -> Wanted:
+        """`place`: where `near` is, if that has been looked up."""
         return Wanted(
             organisations=self.organisation,
             leave_out=self.leave_out,
@@ -99,6 +100,12 @@ class MeetingsIn(BaseModel):
             free_zone=self.time_zone,
             from_=self.from_,
             to=self.to,
-            near=near(self.near, self.within) if self.near else None,
+            near=place or (near(self.near, self.within) if self.near else None),
             limit=self.limit,
         )
+
+
+class MeetingsBody(MeetingsIn):
+    """The same as a body; here `near` may also be a postcode, as nothing on the way writes a body down."""
+
+    near: PlaceOrPostcode | None = None

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 
 from services.referrals.directory.handlers.finding import find_meeting, find_meetings
-from services.referrals.directory.http.asking import MeetingsIn
+from services.referrals.directory.http.asking import MeetingsBody, MeetingsIn
 from services.referrals.directory.http.bodies import MeetingOut, MeetingsOut
+from services.referrals.directory.http.placing import place_in
 from shared.storage.database import Database
 from shared.web.access import Staff
 from shared.web.problems import not_found
@@ -23,8 +24,8 @@ async def get_meetings(person: Staff, asked: Annotated[MeetingsIn, Query()], req
 
 
 @router.post("/_search")
-async def search_meetings(person: Staff, asked: MeetingsIn, request: Request) -> MeetingsOut:
-    """The same, asked by a body: nothing on the way writes that down. It changes nothing."""
+async def search_meetings(person: Staff, asked: MeetingsBody, request: Request) -> MeetingsOut:
+    """The same, asked by a body: nothing on the way writes that down, and `near` may be a postcode."""
     return await _found(request, asked, person.provider)
 
 
@@ -44,5 +45,7 @@ async def get_meeting(
 async def _found(request: Request, asked: MeetingsIn, provider: str) -> MeetingsOut:
     database: Database = request.app.state.database
     async with database.reading() as connection:
-        found = await find_meetings(connection, request.app.state.directory, asked.wanted(), provider)
+        place = await place_in(connection, asked.near, asked.within)
+        wanted = asked.model_copy(update={"near": None}).wanted(place)
+        found = await find_meetings(connection, request.app.state.directory, wanted, provider)
     return MeetingsOut.of(found)

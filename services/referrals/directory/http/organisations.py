@@ -9,7 +9,8 @@ from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
 from services.referrals.directory.handlers.organisations import organisations_in_reach
-from services.referrals.directory.http.places import Place, Within, near
+from services.referrals.directory.http.places import Place, PlaceOrPostcode, Within
+from services.referrals.directory.http.placing import place_in
 from services.referrals.directory.organisations import TOPICS
 from services.referrals.directory.reach import Reach
 from shared.storage.database import Database
@@ -26,6 +27,12 @@ class OrganisationsIn(BaseModel):
     near: Place | None = None
     within: Within = 10
     audience: Literal["self", "family"] | None = None
+
+
+class OrganisationsBody(OrganisationsIn):
+    """The same as a body; here `near` may also be a postcode."""
+
+    near: PlaceOrPostcode | None = None
 
 
 class _Out(BaseModel):
@@ -90,14 +97,14 @@ async def get_organisations(_: Staff, asked: Annotated[OrganisationsIn, Query()]
 
 
 @router.post("/_search")
-async def search_organisations(_: Staff, asked: OrganisationsIn, request: Request) -> OrganisationsOut:
+async def search_organisations(_: Staff, asked: OrganisationsBody, request: Request) -> OrganisationsOut:
     """The same, asked by a body: nothing on the way writes that down. It changes nothing."""
     return await _found(request, asked)
 
 
 async def _found(request: Request, asked: OrganisationsIn) -> OrganisationsOut:
     database: Database = request.app.state.database
-    place = near(asked.near, asked.within) if asked.near else None
     async with database.reading() as connection:
+        place = await place_in(connection, asked.near, asked.within)
         found = await organisations_in_reach(connection, request.app.state.directory, place, asked.audience)
     return OrganisationsOut.of(found)

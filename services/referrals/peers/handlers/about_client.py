@@ -5,6 +5,7 @@ from datetime import date as Day
 from uuid import UUID
 
 from services.referrals.handlers.caseload import identities
+from services.referrals.handlers.keeping_apart import avoided
 from shared.storage.database import UnitOfWork
 
 
@@ -14,4 +15,5 @@ async def birth_date_of(uow: UnitOfWork, client_id: UUID) -> Day | None:
 
 
 async def kept_apart_from(uow: UnitOfWork, client_id: UUID) -> Collection[UUID]:
-    return frozenset()
+    """Never suggested as company; nobody who arranges it learns why."""
+    return (await avoided(uow, client_id)).people

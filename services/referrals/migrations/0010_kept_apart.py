@@ -1,4 +1,4 @@
-"""Someone to go with: peer supporters, and which pathways look for one."""
+"""Who is to be kept apart."""
 
 from shared.storage.migrations import run_beside
 
