@@ -12,7 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, company, doing, handouts, opening, today
+from services.referrals.pages import caseload, choosing, client, company, doing, handouts, opening, session, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -31,6 +31,7 @@ ROUTERS = (
     caseload.router,
     opening.router,
     client.router,
+    session.router,
     doing.router,
     choosing.router,
     handouts.router,

@@ -40,6 +40,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "name": "check-in",
         "feed": "walls",
         "sourceId": FEED_SOURCE,
+        "source_id": FEED_SOURCE,
         "importId": FEED_IMPORT,
         "meetingId": AA.meeting_id,
         "peerId": scene.peer,
@@ -143,6 +144,8 @@ async def test_who_is_let_in_passes(world: World) -> None:
         scene = people if path.startswith("/clients") else programs
         for turn, name in enumerate(sorted(LET_IN[door.wall])):
             ids = ids_of(scene, service)
+            if path.endswith("{commitmentId}/outcome"):
+                ids["commitmentId"] = scene.attended
             if "{seq}" in path or "{letter}" in path:
                 ids["seq"], ids["letter"] = await stuck(world, service, scene.client)
             answer = await knock(world, name, service, method, path, door, ids)
