@@ -13,7 +13,7 @@ How a page is made:
 from pathlib import Path
 
 from services.referrals.pages import caseload, choosing, client, company, doing, handouts, opening, session, today
-from shared.web.identity import KEYWORKER, TEAM_LEAD
+from shared.web.identity import KEYWORKER, RECOVERY_CHAMPION, TEAM_LEAD
 from shared.web.pages import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -22,6 +22,7 @@ NAVIGATION = (
     Link("Today", "/", _CARE),
     Link("Caseload", "/clients", _CARE),
     Link("New referral", "/clients/new", _CARE),
+    Link("Someone to go with", "/company", _CARE | {RECOVERY_CHAMPION}),
     Link("Hand-outs", "/handouts", _CARE),
     Link("Organisations", "/organisations", _CARE),
 )

@@ -171,6 +171,9 @@ _CONSOLE = {
     f"GET {_PAGE}": Door("its care team", about=True),
     f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
     f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
+    f"GET {_PAGE}/commitments/{{commitmentId}}/company": Door("its care team", about=True),
+    f"POST {_PAGE}/company/{{companyId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/company": Door("its care team", sent={"data": {"offers": "go-with"}}),
     f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
     f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
         "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
@@ -190,6 +193,16 @@ _CONSOLE = {
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
 """Pages of the keyworker's console: the same handlers, behind the same walls."""
+_PEER_FORM = {
+    "name": "Fay Letin",
+    "knownAs": "Fay",
+    "model": "recovery-champion",
+    "agreedOn-day": "5",
+    "agreedOn-month": "1",
+    "agreedOn-year": "2026",
+    "offers": "go-with",
+}
+_CONCERN_FORM = {"passedTo": "Sal", "passedOn-day": "2", "passedOn-month": "11", "passedOn-year": "2026"}
 _COMPANY = {
     "GET /api/peers": Door("champions"),
     "POST /api/peers": json("champions", **ROWAN),
@@ -201,6 +214,17 @@ _COMPANY = {
     "PUT /api/company/models": json("team leads", models=["recovery-champion"]),
     "GET /api/company/requests": Door("arrangers"),
     "GET /api/company/{companyId}/suggestions": Door("its arrangers", about=True),
+    "GET /company": Door("arrangers"),
+    "GET /company/peers": Door("champions"),
+    "GET /company/peers/new": Door("champions"),
+    "POST /company/peers/new": Door("champions", sent={"data": _PEER_FORM}),
+    "GET /company/peers/{peerId}": Door("the peer's champions"),
+    "POST /company/peers/{peerId}": Door("the peer's champions", sent={"data": _PEER_FORM}),
+    "POST /company/peers/{peerId}/concern": Door("the peer's champions", sent={"data": _CONCERN_FORM}),
+    "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
+    "GET /company/{companyId}": Door("its arrangers", about=True),
+    "POST /company/{companyId}/offer/{peerId}": Door("its arrangers"),
+    "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "yes"}}),
     "POST /api/company/{companyId}/offer/{peerId}": Door("its arrangers"),
     "POST /api/company/{companyId}/answer": json("its arrangers", answer="yes"),
     f"GET {_AT}/company": Door("its care team", about=True),
