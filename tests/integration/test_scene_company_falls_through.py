@@ -67,7 +67,7 @@ async def test_scene_7_the_peer_pulls_out_three_hours_before_and_the_client_is_t
 
     after = (await _opened(one["link"])).text
     assert [word for word in (*PRIVATE[:3], *OF_THE_CLIENT) if word in after] == []
-    said = str([record for record in await read_topic(kafka_settings, "fama.referrals")])
+    said = str(await read_topic(kafka_settings, "fama.referrals"))
     assert [word for word in (*PRIVATE, *OF_THE_CLIENT, one["peer"]) if word in said] == []
 
 
@@ -146,5 +146,5 @@ async def _told(services: Whole) -> bool:
 
 
 def _mails(services: Whole) -> list[EmailMessage]:
-    read = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in services.mail.glob("*.eml")]
-    return [mail for mail in read if isinstance(mail, EmailMessage)]
+    files = services.mail.glob("*.eml")
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
