@@ -224,7 +224,7 @@ _COMPANY = {
     "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
     "GET /company/{companyId}": Door("its arrangers", about=True),
     "POST /company/{companyId}/offer/{peerId}": Door("its arrangers"),
-    "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "yes"}}),
+    "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "taken-back"}}),
     "POST /api/company/{companyId}/offer/{peerId}": Door("its arrangers"),
     "POST /api/company/{companyId}/answer": json("its arrangers", answer="yes"),
     f"GET {_AT}/company": Door("its care team", about=True),
