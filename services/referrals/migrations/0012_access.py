@@ -1,4 +1,4 @@
-"""Someone to go with: peer supporters, and which pathways look for one."""
+"""Access to one client for somebody of another team."""
 
 from shared.storage.migrations import run_beside
 
