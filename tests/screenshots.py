@@ -35,6 +35,7 @@ SHOTS = (
     Shot("today", "A keyworker's day", "kay", "/", sizes=("desktop", "phone")),
     Shot("caseload", "The caseload", "kay", "/clients"),
     Shot("client", "Somebody who went to another meeting than planned", "kay", "/clients/{jay}"),
+    Shot("client-company", "Somebody with company to a meeting", "kay", "/clients/{starling}", sizes=("phone",)),
     Shot(
         "client-returns", "Somebody who is back after two years", "kay", "/clients/{goldcrest-again}", sizes=("phone",)
     ),
@@ -47,6 +48,14 @@ SHOTS = (
         sizes=("desktop", "phone"),
     ),
     Shot("choosing", "Choosing a meeting", "kay", "/clients/{avocet}/meetings", sizes=("desktop", "phone")),
+    Shot(
+        "company",
+        "A recovery champion: who would like somebody to go with",
+        "rory",
+        "/company",
+        sizes=("desktop", "phone"),
+    ),
+    Shot("peers", "The list of peer supporters", "rory", "/company/peers"),
     Shot("handouts", "The hand-outs", "kay", "/handouts"),
     Shot("opening", "A new referral", "kay", "/clients/new"),
     Shot("operations", "Operations: health, the way of events, what is stuck", "otto", "/ops"),
