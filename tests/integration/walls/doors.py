@@ -163,7 +163,7 @@ _CONSOLE = {
     f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
-    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
 """Pages of the keyworker's console: the same handlers, behind the same walls."""
