@@ -1,6 +1,7 @@
 """What reminders listens to. Attendance is not among it: what a fact means for a commitment is referrals' to say."""
 
 from services.reminders.handlers.directory import list_meetings
+from services.reminders.handlers.handover import tell_of_handover
 from services.reminders.handlers.pathways import follow_pathways
 from services.reminders.handlers.people import know_clients
 from shared.events import catalogue
@@ -10,7 +11,10 @@ from shared.events.referrals import (
     CommitmentMade,
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
+    CompanyAgreed,
+    CompanyFellThrough,
     ReferralEnded,
+    ReferralHandedOver,
     ReferralOpened,
     ReferralReopened,
 )
@@ -23,7 +27,10 @@ REACTIONS: Reactions = {
     ReferralOpened: follow_pathways,
     ReferralEnded: follow_pathways,
     ReferralReopened: follow_pathways,
+    ReferralHandedOver: tell_of_handover,
     CommitmentMade: follow_pathways,
+    CompanyAgreed: follow_pathways,
+    CompanyFellThrough: follow_pathways,
     CommitmentWithdrawn: follow_pathways,
     CommitmentOutcomeNoted: follow_pathways,
 }

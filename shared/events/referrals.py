@@ -37,6 +37,12 @@ class ReferralReopened(OfReferral):
     at: Instant
 
 
+class ReferralHandedOver(OfReferral):
+    """The client has another keyworker, of the event's team. Who it is stays in the house."""
+
+    at: Instant
+
+
 class SessionHeld(OfReferral):
     session_id: UUID
     stage: Annotated[int, Field(ge=1, le=3)]
@@ -102,6 +108,34 @@ class GoalDropped(OfGoal):
 
 class GoalResumed(OfGoal):
     pass
+
+
+class OfCompany(OfReferral):
+    """Someone to go with, for one commitment; never who."""
+
+    company_id: UUID
+    commitment_id: UUID
+    at: Instant
+
+
+class CompanyAsked(OfCompany):
+    pass
+
+
+class CompanyOffered(OfCompany):
+    pass
+
+
+class CompanyAgreed(OfCompany):
+    pass
+
+
+class CompanyWent(OfCompany):
+    pass
+
+
+class CompanyFellThrough(OfCompany):
+    """The commitment stands."""
 
 
 class ClientKnown(Contract):

@@ -102,6 +102,7 @@ class CommitToMeeting:
     """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed.
 
     `birth_date` is the client's. `override_reason`: how a standing safety notice was seen to, in the keyworker's words.
+    `paused`: the team lead has paused it from being suggested.
     """
 
     commitment_id: CommitmentId
@@ -121,6 +122,7 @@ class CommitToMeeting:
     kinds: tuple[str, ...] = ()
     birth_date: Day | None = None
     override_reason: str | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,20 @@ class ReopenPathway:
     recorded_at: datetime
     another_is_open: bool = False
     in_care_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """`to`: the `sub` of who is the keyworker from now on; none: the team sees to it. `team` is theirs.
+
+    `kept_apart`: the client and they are.
+    """
+
+    to: str | None
+    team: str
+    at: datetime
+    recorded_at: datetime
+    kept_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

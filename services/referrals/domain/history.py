@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.referrals.domain import events as said
+from services.referrals.domain import events_company as with_whom
 from services.referrals.domain.events import Event
 from services.referrals.domain.upcasting import NAMES
 
@@ -51,8 +52,14 @@ def _words(event: Event) -> str:
         case said.FlagRaised(code=code) | said.FlagLowered(code=code):
             words = f"{_plain(NAMES[type(event)]).capitalize()}: {_plain(code)}"
         case _:
-            words = _plain(NAMES[type(event)]).capitalize()
+            words = _words_of_care(event)
     return words
+
+
+def _words_of_care(event: Event) -> str:
+    if isinstance(event, said.HandedOver):
+        return f"Handed over to another {'keyworker' if event.team == event.team_before else 'team'}"
+    return _named(event)
 
 
 def _about(event: Event) -> UUID | None:
@@ -60,6 +67,8 @@ def _about(event: Event) -> UUID | None:
         case said.SessionHeld(session=session) | said.SessionCorrected(session=session):
             return session.session_id
         case said.CommitmentMade() | said.CommitmentWithdrawn() | said.CommitmentOutcomeNoted():
+            return event.commitment_id
+        case with_whom.OfCompany():
             return event.commitment_id
         case said.AttendanceNoted():
             return event.meeting_id
@@ -74,6 +83,13 @@ def _about(event: Event) -> UUID | None:
             return event.goal_id
         case _:
             return None
+
+
+def _named(event: Event) -> str:
+    name = _plain(NAMES[type(event)])
+    if isinstance(event, with_whom.OfCompany):
+        return f"Someone to go with: {name.removeprefix('company ')}"
+    return name.capitalize()
 
 
 def _plain(code: str) -> str:

@@ -12,8 +12,22 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, session, today
-from shared.web.identity import KEYWORKER, TEAM_LEAD
+from services.referrals.pages import (
+    caseload,
+    choosing,
+    circumstances,
+    client,
+    company,
+    doing,
+    finding,
+    handing_over,
+    handouts,
+    opening,
+    session,
+    team,
+    today,
+)
+from shared.web.identity import KEYWORKER, RECOVERY_CHAMPION, TEAM_LEAD
 from shared.web.pages import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,17 +35,25 @@ _CARE = frozenset({KEYWORKER, TEAM_LEAD})
 NAVIGATION = (
     Link("Today", "/", _CARE),
     Link("Caseload", "/clients", _CARE),
+    Link("Find a client", "/clients/find", _CARE),
     Link("New referral", "/clients/new", _CARE),
+    Link("Someone to go with", "/company", _CARE | {RECOVERY_CHAMPION}),
     Link("Hand-outs", "/handouts", _CARE),
     Link("Organisations", "/organisations", _CARE),
+    Link("Team", "/team", frozenset({TEAM_LEAD})),
 )
 ROUTERS = (
+    *company.ROUTERS,
     today.router,
     caseload.router,
     opening.router,
+    finding.router,
     client.router,
+    circumstances.router,
     session.router,
     doing.router,
     choosing.router,
     handouts.router,
+    handing_over.router,
+    team.router,
 )

@@ -16,8 +16,12 @@ NOTICES = {
     "word": "It is noted. What it means for goals shows here in a moment.",
     "ended": "The pathway has ended. It can be opened again at any time.",
     "reopened": "The pathway is open again.",
+    "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
+    "company": "What you said about somebody to go with is saved.",
+    "peer": "The list of peer supporters is saved.",
+    "handed-over": "The client is handed over.",
 }
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
@@ -35,6 +39,7 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
     "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
     "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),
+    "glass-broken": ("Looked at from another team", "Their reason stands in the team's list of accesses."),
     "act-by-hand": ("No message can be sent", "Ring or tell the client in person."),
 }
 _GOALS = {
@@ -72,6 +77,14 @@ _COMMITMENTS = {
     "not-known": "Not known",
     "went-to-another": "Went to another meeting",
     "withdrawn": "No longer planned",
+}
+_COMPANY = {
+    "asked": "asked for, to be arranged",
+    "offered": "somebody has been asked and has not answered yet",
+    "agreed": "somebody goes along",
+    "went": "they went together",
+    "fell-through": "whoever was to come cannot; the meeting is still planned",
+    "withdrawn": "no longer wanted",
 }
 _HANDOUTS = {
     1: "What is mutual aid?",
@@ -121,6 +134,10 @@ def ending(kind: str) -> str:
 
 def commitment(state: str) -> str:
     return _COMMITMENTS.get(state, plain(state))
+
+
+def company(state: str) -> str:
+    return _COMPANY.get(state, plain(state))
 
 
 def handout(number: int) -> str:

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     MEETING_MOVED = "meeting-moved"
     WORD_HAS_COME = "word-has-come"
     NOT_HEARD_ATTENDED = "not-heard-attended"
+    COMPANY_STANDS = "company-stands"
     PURPOSE_NOT_AGREED = "purpose-not-agreed"
     NO_ADDRESS = "no-address"
     READS_NO_TEXT = "reads-no-text"
@@ -47,17 +48,24 @@ class Reason(StrEnum):
     NO_ANSWER = "no-answer"
 
 
+UNREACHED = frozenset({Reason.PURPOSE_NOT_AGREED, Reason.NO_ADDRESS, Reason.READS_NO_TEXT})
+"""Nothing that we could send would get to the client."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """`start`: the meeting's, when it was planned. `due`: when it goes out, never in quiet hours as `slot.due` may."""
+    """`commitment_id`: none for what is not about a meeting but about the referral.
+
+    `start`: the meeting's, when it was planned. `due`: when it goes out, never in quiet hours as `slot.due` may."""
 
     message_id: UUID
     client: UUID
-    commitment_id: UUID
+    commitment_id: UUID | None
     rule: Rule
     start: datetime
     slot: Slot
     time_zone: str
     due: datetime
+    referral_id: UUID | None = None
     state: State = State.PLANNED
     reason: Reason | None = None
