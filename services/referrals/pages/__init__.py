@@ -12,7 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, session, today
+from services.referrals.pages import caseload, choosing, client, doing, handouts, meeting, opening, session, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -23,6 +23,7 @@ NAVIGATION = (
     Link("Caseload", "/clients", _CARE),
     Link("New referral", "/clients/new", _CARE),
     Link("Hand-outs", "/handouts", _CARE),
+    Link("Meetings", "/meetings", _CARE),
     Link("Organisations", "/organisations", _CARE),
 )
 ROUTERS = (
@@ -34,4 +35,5 @@ ROUTERS = (
     doing.router,
     choosing.router,
     handouts.router,
+    meeting.router,
 )
