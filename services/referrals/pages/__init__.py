@@ -12,7 +12,21 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, doing, handouts, meeting, opening, session, today
+from services.referrals.pages import (
+    caseload,
+    choosing,
+    circumstances,
+    client,
+    doing,
+    finding,
+    handing_over,
+    handouts,
+    meeting,
+    opening,
+    session,
+    team,
+    today,
+)
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -21,19 +35,25 @@ _CARE = frozenset({KEYWORKER, TEAM_LEAD})
 NAVIGATION = (
     Link("Today", "/", _CARE),
     Link("Caseload", "/clients", _CARE),
+    Link("Find a client", "/clients/find", _CARE),
     Link("New referral", "/clients/new", _CARE),
     Link("Hand-outs", "/handouts", _CARE),
     Link("Meetings", "/meetings", _CARE),
     Link("Organisations", "/organisations", _CARE),
+    Link("Team", "/team", frozenset({TEAM_LEAD})),
 )
 ROUTERS = (
     today.router,
     caseload.router,
     opening.router,
+    finding.router,
     client.router,
+    circumstances.router,
     session.router,
     doing.router,
     choosing.router,
     handouts.router,
     meeting.router,
+    handing_over.router,
+    team.router,
 )
