@@ -202,6 +202,7 @@ _CONSOLE = {
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
     f"POST {_PAGE}/meetings": Door("its care team", sent={"data": {"format": "in-person"}}),
     f"POST {_PAGE}/meetings/plan": Door("its care team", sent={"data": {"plan": f"{AA.meeting_id}|{days_ahead(2)}"}}),
+    f"POST {_PAGE}/meetings/print": Door("its care team", sent={"data": {"near": "53.95,-4.2"}}),
     f"POST {_PAGE}/meetings/compare": Door("its care team", sent={"data": {"meeting": [str(AA.meeting_id)] * 2}}),
     f"GET {_PAGE}/sessions/new": Door("its care team", about=True),
     f"GET {_PAGE}/sessions/{{sessionId}}": Door("its care team", about=True),
