@@ -15,8 +15,8 @@ from tests.browser import CHROMIUM, QUIET
 
 FOLDER = Path("docs/screenshots")
 SIZES = {"desktop": (1200, 850), "phone": (390, 844)}
-"""Width and height in pixels, of which the width stays and the page is shown whole, up to three heights."""
-_MOST = 3
+"""Width and height in pixels, of which the width stays and the page is shown whole, up to two heights."""
+_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
