@@ -22,6 +22,7 @@ from services.referrals.pages import (
     finding,
     handing_over,
     handouts,
+    keeping_apart,
     opening,
     session,
     team,
@@ -55,5 +56,6 @@ ROUTERS = (
     choosing.router,
     handouts.router,
     handing_over.router,
+    keeping_apart.router,
     team.router,
 )
