@@ -166,6 +166,14 @@ _NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", 
 }
 _SESSION_TYPED = {"correcting": "yes", "stage": "2", "heldAt-day": "1", "heldAt-month": "11", "heldAt-year": "2026"}
 _CONSOLE = {
+    "GET /meetings": Door("keyworkers"),
+    "POST /meetings/areas": Door("team leads", sent={"data": {"area": "all", "owner": "kay"}}),
+    "GET /meetings/{meetingId}": Door("keyworkers"),
+    "POST /meetings/{meetingId}/confirmation": Door("keyworkers", sent={"data": {"on-day": ""}}),
+    "POST /meetings/{meetingId}/local-knowledge": Door("keyworkers", sent={"data": {"door": "The blue one"}}),
+    "POST /meetings/{meetingId}/concerns": Door("keyworkers", sent={"data": {"passedTo": "team-lead"}}),
+    "POST /meetings/{meetingId}/pause": Door("team leads"),
+    "POST /meetings/{meetingId}/resumption": Door("team leads"),
     "GET /clients": Door("keyworkers", about=True),
     "GET /clients/new": Door("keyworkers"),
     "POST /clients/new": Door("keyworkers", sent={"data": _NEWCOMER}),
@@ -198,15 +206,16 @@ _CONSOLE = {
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
     f"POST {_PAGE}/meetings": Door("its care team", sent={"data": {"format": "in-person"}}),
     f"POST {_PAGE}/meetings/plan": Door("its care team", sent={"data": {"plan": f"{AA.meeting_id}|{days_ahead(2)}"}}),
+    f"POST {_PAGE}/meetings/print": Door("its care team", sent={"data": {"near": "53.95,-4.2"}}),
     f"POST {_PAGE}/meetings/compare": Door("its care team", sent={"data": {"meeting": [str(AA.meeting_id)] * 2}}),
     f"GET {_PAGE}/sessions/new": Door("its care team", about=True),
     f"GET {_PAGE}/sessions/{{sessionId}}": Door("its care team", about=True),
     f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
     f"GET {_PAGE}/circumstances": Door("its care team", about=True),
     f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
-    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
 """Pages of the keyworker's console: the same handlers, behind the same walls."""
