@@ -17,6 +17,7 @@ from services.referrals.pages import (
     choosing,
     circumstances,
     client,
+    company,
     doing,
     finding,
     handing_over,
@@ -26,7 +27,7 @@ from services.referrals.pages import (
     team,
     today,
 )
-from shared.web.identity import KEYWORKER, TEAM_LEAD
+from shared.web.identity import KEYWORKER, RECOVERY_CHAMPION, TEAM_LEAD
 from shared.web.pages import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,11 +37,13 @@ NAVIGATION = (
     Link("Caseload", "/clients", _CARE),
     Link("Find a client", "/clients/find", _CARE),
     Link("New referral", "/clients/new", _CARE),
+    Link("Someone to go with", "/company", _CARE | {RECOVERY_CHAMPION}),
     Link("Hand-outs", "/handouts", _CARE),
     Link("Organisations", "/organisations", _CARE),
     Link("Team", "/team", frozenset({TEAM_LEAD})),
 )
 ROUTERS = (
+    *company.ROUTERS,
     today.router,
     caseload.router,
     opening.router,

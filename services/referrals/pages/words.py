@@ -19,6 +19,8 @@ NOTICES = {
     "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
+    "company": "What you said about somebody to go with is saved.",
+    "peer": "The list of peer supporters is saved.",
     "handed-over": "The client is handed over.",
 }
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
@@ -76,6 +78,14 @@ _COMMITMENTS = {
     "went-to-another": "Went to another meeting",
     "withdrawn": "No longer planned",
 }
+_COMPANY = {
+    "asked": "asked for, to be arranged",
+    "offered": "somebody has been asked and has not answered yet",
+    "agreed": "somebody goes along",
+    "went": "they went together",
+    "fell-through": "whoever was to come cannot; the meeting is still planned",
+    "withdrawn": "no longer wanted",
+}
 _HANDOUTS = {
     1: "What is mutual aid?",
     2: "Why is mutual aid important?",
@@ -124,6 +134,10 @@ def ending(kind: str) -> str:
 
 def commitment(state: str) -> str:
     return _COMMITMENTS.get(state, plain(state))
+
+
+def company(state: str) -> str:
+    return _COMPANY.get(state, plain(state))
 
 
 def handout(number: int) -> str:
