@@ -23,12 +23,14 @@ from services.referrals.domain.events_company import (
 )
 from services.referrals.domain.ids import CommitmentId, CompanyId
 from services.referrals.domain.pathway import Commitment, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, local_day, untimely
-from services.referrals.domain.young import under_18
+from services.referrals.domain.young import may_have_adult_peer
 
 Answer = list[Event] | Refusal
 
 
+@rule("Someone to go with is asked for, for one planned meeting.", source="G", effect="keeps", where="Stage 2, step 5")
 def ask_for_company(pathway: Pathway, command: AskForCompany) -> Answer:
     """Nervous? Somebody may go along [G]. It is arranged for one meeting that the client plans to go to."""
     if refusal := untimely(command.at, command.recorded_at, "at") or _asking_refused(pathway, command):
@@ -43,6 +45,7 @@ def ask_for_company(pathway: Pathway, command: AskForCompany) -> Answer:
     return with_flags(pathway, [asked])
 
 
+@rule("Nobody is offered where nobody asked.", source="sense", effect="refuses", codes=("unknown-company",))
 def offer_company(pathway: Pathway, command: OfferCompany) -> Answer:
     """To one peer supporter at a time. Safety: never to one who is paused, or kept apart from the client."""
     company = company_of(pathway, command.company_id)
@@ -55,6 +58,12 @@ def offer_company(pathway: Pathway, command: OfferCompany) -> Answer:
     return with_flags(pathway, [CompanyOffered(**_of(company, command.at), peer_id=command.peer_id)])
 
 
+@rule(
+    "Company is asked for, offered, agreed and gone to together.", source="G", effect="keeps", where="Stage 2, step 5"
+)
+@rule("An answer given twice is given once.", source="O", effect="keeps")
+@rule("Who is no longer asked changes nothing.", source="sense", effect="refuses", codes=("no-longer-asked",))
+@rule("Only what was agreed falls through or is gone to.", source="sense", effect="refuses", codes=("not-agreed",))
 def answer_offer(pathway: Pathway, command: AnswerOffer) -> Answer:
     """[G] asked → offered → agreed → went together | fell through. Said twice is once."""
     company = company_of(pathway, command.company_id)
@@ -73,6 +82,8 @@ def answer_offer(pathway: Pathway, command: AnswerOffer) -> Answer:
             return _went(pathway, company, command)
 
 
+@rule("The client may rather go alone.", source="G", effect="keeps")
+@rule("What is over is not withdrawn.", source="sense", effect="refuses", codes=("already-over",))
 def withdraw_company(pathway: Pathway, command: EndCompany) -> Answer:
     """The client decides: they would rather go alone. The meeting stays planned."""
     company = company_of(pathway, command.company_id)
@@ -87,6 +98,7 @@ def withdraw_company(pathway: Pathway, command: EndCompany) -> Answer:
     return with_flags(pathway, [CompanyWithdrawn(**_of(company, command.at), because="said")])
 
 
+@rule("Only an offer that waits is taken back.", source="sense", effect="refuses", codes=("not-offered",))
 def take_back_offer(pathway: Pathway, command: EndCompany) -> Answer:
     """The peer supporter has not answered: somebody else may be asked. Their link then says so."""
     company = company_of(pathway, command.company_id)
@@ -104,6 +116,12 @@ def company_of(pathway: Pathway, company_id: CompanyId) -> Company | None:
     return next((company for company in pathway.company if company.company_id == company_id), None)
 
 
+@rule(
+    "Company is asked for once per meeting and before it begins.",
+    source="sense",
+    effect="refuses",
+    codes=("unknown-commitment", "pathway-ended", "already-asked", "not-planned", "already-begun", "nothing-asked"),
+)
 def _asking_refused(pathway: Pathway, command: AskForCompany) -> Refusal | None:
     made = pathway.commitment(command.commitment_id)
     if made is None:
@@ -119,6 +137,21 @@ def _asking_refused(pathway: Pathway, command: AskForCompany) -> Refusal | None:
     return _young_refused(pathway, command.birth_date, command.at)
 
 
+@rule(
+    "A paused or kept apart peer supporter is never offered.",
+    source="O",
+    effect="refuses",
+    because="safety",
+    codes=("peer-paused", "keep-apart"),
+)
+@rule(
+    "One peer supporter is asked at a time.",
+    source="O",
+    effect="refuses",
+    because="privacy",
+    codes=("offered-already",),
+)
+@rule("What is agreed or over is not offered again.", source="sense", effect="refuses", codes=("not-asked",))
 def _offer_refused(pathway: Pathway, company: Company, command: OfferCompany) -> Refusal | None:
     made = _commitment(pathway, company.commitment_id)
     if company.state not in ("asked", "offered"):
@@ -140,10 +173,17 @@ def _not_ahead(made: Commitment, at: datetime) -> Refusal | None:
     return None
 
 
+@rule(
+    "Under 18 no adult goes with them without the lead's agreement.",
+    source="O",
+    effect="refuses",
+    because="safety",
+    codes=("safeguarding",),
+)
 def _young_refused(pathway: Pathway, birth_date: Day | None, at: datetime) -> Refusal | None:
     """Safety: under 18, no adult peer supporter without the safeguarding lead's named agreement."""
     today = local_day(at, pathway.time_zone)
-    if birth_date is None or not under_18(birth_date, today) or pathway.circumstances.safeguarding_agreed_by:
+    if birth_date is None or may_have_adult_peer(birth_date, today, pathway.circumstances):
         return None
     reason = "The client is under 18: first note the safeguarding lead's agreement, by name, with the circumstances."
     return Refusal("safeguarding", reason, "safeguardingAgreedBy")
@@ -160,6 +200,8 @@ def _agree(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
     return with_flags(pathway, [agreed])
 
 
+@rule("A no after a yes is that they cannot come.", source="sense", effect="refuses", codes=("agreed-already",))
+@rule("Who says no is not asked again.", source="O", effect="keeps")
 def _decline(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
     """A no is a no, with no reason asked; who had agreed says that they cannot come after all."""
     if company.state == "agreed":
@@ -170,6 +212,7 @@ def _decline(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer
     return with_flags(pathway, [declined])
 
 
+@rule("A peer who falls through leaves the commitment standing and flags the keyworker.", source="O", effect="keeps")
 def _fall_through(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
     """The commitment stands: the client decides whether to go alone."""
     if company.state == "fell-through":
@@ -180,6 +223,7 @@ def _fall_through(pathway: Pathway, company: Company, command: AnswerOffer) -> A
     return with_flags(pathway, [fell])
 
 
+@rule("Nobody has gone together before the meeting.", source="sense", effect="refuses", codes=("not-yet",))
 def _went(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
     if company.state == "went":
         return []

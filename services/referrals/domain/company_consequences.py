@@ -18,6 +18,7 @@ from services.referrals.domain.flags import raise_flag
 from services.referrals.domain.needs import reads_text
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway
 from services.referrals.domain.replay import replay
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode
 
 ARRANGE: FlagCode = "company-to-arrange"
@@ -35,12 +36,14 @@ def with_flags(before: Pathway, happened: Sequence[Event]) -> list[Event]:
     return [*events, *_lowered(replay(events, before), happened[0].at)]
 
 
+@rule("Company stops with the commitment or the pathway.", source="O", effect="keeps")
 def company_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -> list[Event]:
     """Company ends with the commitment or the pathway that it was for; a peer supporter's word says that they went."""
     settled = [event for company in pathway.company if company.open for event in _settles(pathway, company, at)]
     return with_flags(pathway, settled) if settled else _lowered(pathway, at)
 
 
+@rule("Without a phone the keyworker is told to act.", source="O", effect="keeps")
 def act_by_hand(pathway: Pathway, commitment_id: UUID, at: datetime) -> list[Event]:
     """No message reaches the client to tell them that nobody comes along: the keyworker does (scene 7)."""
     made = next((made for made in pathway.commitments if made.commitment_id == commitment_id), None)
@@ -50,6 +53,8 @@ def act_by_hand(pathway: Pathway, commitment_id: UUID, at: datetime) -> list[Eve
     return raise_flag(pathway, ACT_BY_HAND, str(commitment_id), at)
 
 
+@rule("A peer's word of having been there says that they went together.", source="O", effect="keeps")
+@rule("Attendance alone does not say with whom.", source="O", effect="keeps")
 def _settles(pathway: Pathway, company: Company, at: datetime) -> Iterator[Event]:
     made = pathway.commitment(company.commitment_id)
     if made is None:
@@ -71,6 +76,7 @@ def _is_pointless(pathway: Pathway, company: Company, made: Commitment) -> bool:
     return company.state != "agreed" and (pathway.state == "ended" or made.state in _HAS_WORD)
 
 
+@rule("When the client died a person tells the peer.", source="O", effect="keeps")
 def _raised(before: Pathway, event: Event) -> list[Event]:
     match event:
         case CompanyAsked() | CompanyDeclined():
@@ -83,6 +89,7 @@ def _raised(before: Pathway, event: Event) -> list[Event]:
             return []
 
 
+@rule("Without a phone the keyworker is told to act.", source="O", effect="keeps")
 def _fell_through(before: Pathway, event: CompanyFellThrough) -> list[Event]:
     """The keyworker is told; and to act by hand where no message would reach the client in time."""
     made = before.commitment(event.commitment_id)

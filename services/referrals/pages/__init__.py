@@ -22,6 +22,8 @@ from services.referrals.pages import (
     finding,
     handing_over,
     handouts,
+    keeping_apart,
+    meeting,
     opening,
     session,
     team,
@@ -39,6 +41,7 @@ NAVIGATION = (
     Link("New referral", "/clients/new", _CARE),
     Link("Someone to go with", "/company", _CARE | {RECOVERY_CHAMPION}),
     Link("Hand-outs", "/handouts", _CARE),
+    Link("Meetings", "/meetings", _CARE),
     Link("Organisations", "/organisations", _CARE),
     Link("Team", "/team", frozenset({TEAM_LEAD})),
 )
@@ -54,6 +57,8 @@ ROUTERS = (
     doing.router,
     choosing.router,
     handouts.router,
+    meeting.router,
     handing_over.router,
+    keeping_apart.router,
     team.router,
 )

@@ -1,8 +1,9 @@
 """Codes as keyworkers say them (3-fama, *Words*). What is not listed is its code with spaces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from services.referrals.domain import meeting_changes
 from shared.meetings import ORGANISATIONS
 from shared.meetings.zones import zone
 
@@ -19,6 +20,8 @@ NOTICES = {
     "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
+    "meeting": "What you said about the meeting is saved.",
+    "area": "The area is saved.",
     "company": "What you said about somebody to go with is saved.",
     "peer": "The list of peer supporters is saved.",
     "handed-over": "The client is handed over.",
@@ -114,6 +117,11 @@ def for_(code: str) -> str:
 
 def flag(code: str) -> str:
     return _FLAGS[code][0] if code in _FLAGS else plain(code)
+
+
+def changes(codes: Sequence[str]) -> str:
+    """Of a meeting, since the client planned to go there."""
+    return " ".join(text for code, text in meeting_changes.WORDS.items() if code in codes)
 
 
 def what_to_do(code: str) -> str:

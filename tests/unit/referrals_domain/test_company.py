@@ -1,12 +1,15 @@
 """Someone to go with: asked, offered, agreed, went together or fell through (3-fama, stage 2, step 5)."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from services.referrals.domain import company
 from services.referrals.domain.accompanying import Wish
 from services.referrals.domain.history import history
+from services.referrals.domain.ids import CompanyId
 from services.referrals.domain.pathway import Circumstances
 from services.referrals.publish import publish
 from tests.unit.referrals_domain.company_story import ROWAN, SASHA, START, CompanyStory
@@ -14,7 +17,7 @@ from tests.unit.referrals_domain.kept import event_kept_and_loaded, pathway_kept
 from tests.unit.referrals_domain.story import AA, SMART, at, refused
 
 
-def test_company_is_asked_for_offered_agreed_and_went_together() -> None:
+def test_company_is_asked_for_offered_agreed_and_gone_to_together() -> None:
     story = CompanyStory()
     about = str(story.commitment_id)
     story.ask(at(0, 11))
@@ -44,7 +47,7 @@ def test_what_leaves_the_house_says_that_there_is_company_and_never_whose() -> N
     assert "Robin" not in str(history(story.events))
 
 
-def test_who_says_no_is_not_asked_again_and_it_is_to_be_arranged_anew() -> None:
+def test_who_says_no_is_not_asked_again() -> None:
     story = CompanyStory()
     story.ask(at(0, 11))
     story.offered(ROWAN, at(1))
@@ -108,7 +111,7 @@ def test_somebody_else_may_go_along_after_all_and_nothing_is_left_to_do() -> Non
     assert [each.state for each in story.pathway.company] == ["fell-through", "agreed"]
 
 
-def test_a_withdrawn_commitment_withdraws_its_company_and_the_peer_is_to_be_told() -> None:
+def test_company_stops_with_the_commitment_or_the_pathway() -> None:
     story = CompanyStory()
     story.agreed()
     story.withdraw(story.commitment_id, at(2))
@@ -124,7 +127,7 @@ def test_when_the_client_died_a_person_tells_the_peer() -> None:
     assert story.flags() == [("tell-the-peer", str(story.commitment_id))]
 
 
-def test_company_stops_with_the_pathway_also_where_the_client_went_to_another_meeting() -> None:
+def test_company_ends_with_the_pathway_also_where_the_client_went_to_another_meeting() -> None:
     story = CompanyStory()
     story.agreed()
     story.fact(SMART, at(1, 21))
@@ -174,7 +177,7 @@ def test_the_client_may_rather_go_alone() -> None:
     assert company.withdraw_company(story.pathway, story.ending(at(2, 13))) == []
 
 
-def test_no_adult_peer_for_under_18_without_the_safeguarding_leads_named_agreement() -> None:
+def test_under_18_no_adult_goes_with_them_without_the_leads_agreement() -> None:
     story = CompanyStory()
     seventeen = date(2009, 6, 1)
     asked = company.ask_for_company(story.pathway, story.asking(at(0, 11), seventeen))
@@ -210,3 +213,59 @@ def test_nobody_has_gone_together_before_the_meeting() -> None:
     assert (story.company.state, story.flags()) == ("fell-through", [])
     story.answered(ROWAN, "went", at(5), by="keyworker")
     assert story.company.state == "went"
+
+
+def test_someone_to_go_with_is_asked_for_for_one_planned_meeting() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    assert [each.commitment_id for each in story.pathway.company] == [story.commitment_id]
+
+
+def test_nobody_is_offered_where_nobody_asked() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    nobody = replace(story.ending(at(1)), company_id=CompanyId(uuid4()))
+    assert refused(company.take_back_offer(story.pathway, nobody)) == ("unknown-company", None)
+    assert refused(company.withdraw_company(story.pathway, nobody)) == ("unknown-company", None)
+
+
+def test_who_is_no_longer_asked_changes_nothing() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    story.offered(ROWAN, at(1))
+    assert refused(story.answer(SASHA, "yes", at(1, 13))) == ("no-longer-asked", None)
+    story.rather_alone(at(1, 14))
+    assert refused(story.answer(ROWAN, "yes", at(1, 15))) == ("no-longer-asked", None)
+
+
+def test_only_what_was_agreed_falls_through_or_is_gone_to() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    story.offered(ROWAN, at(1))
+    assert refused(story.answer(ROWAN, "cannot-come", at(1, 13))) == ("not-agreed", None)
+    assert refused(story.answer(ROWAN, "went", at(1, 13))) == ("not-agreed", None)
+
+
+def test_what_is_over_is_not_withdrawn() -> None:
+    story = CompanyStory()
+    story.agreed()
+    story.answered(ROWAN, "cannot-come", at(2))
+    assert refused(company.withdraw_company(story.pathway, story.ending(at(2, 13)))) == ("already-over", None)
+
+
+def test_only_an_offer_that_waits_is_taken_back() -> None:
+    story = CompanyStory()
+    story.agreed()
+    assert refused(company.take_back_offer(story.pathway, story.ending(at(2)))) == ("not-offered", None)
+
+
+def test_what_is_agreed_or_over_is_not_offered_again() -> None:
+    story = CompanyStory()
+    story.agreed()
+    assert refused(story.offer(SASHA, at(2))) == ("not-asked", None)
+
+
+def test_a_no_after_a_yes_is_that_they_cannot_come() -> None:
+    story = CompanyStory()
+    story.agreed()
+    assert refused(story.answer(ROWAN, "no", at(2))) == ("agreed-already", "answer")
