@@ -1,7 +1,7 @@
 """A client's story as it is told to the running services: by their keyworker, by an app of theirs, by an emitter."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -81,7 +81,7 @@ class Story:
             "for": for_,
             "forWhat": ["alcohol"],
             "timeZone": LONDON.key,
-            "openedAt": at(ahead),
+            "openedAt": at(ahead, 0),
         }
         answer = await doors.call("kay", "POST", "referrals", "/api/referrals", json=body)
         story = cls(doors, number, answer.json()["clientId"], answer.json()["referralId"])
@@ -165,7 +165,3 @@ class Story:
         """What journal keeps: each occasion, and every word it stands on."""
         answer = await self.doors.call_until_known("kay", "GET", "journal", f"/api/clients/{self.client}/attendance")
         return answer.json()["occurrences"]  # type: ignore[no-any-return]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)

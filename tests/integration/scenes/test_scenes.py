@@ -1,4 +1,4 @@
-"""Scenes 1 to 4 and 8 to 10 (3-fama): every word goes in at a door and comes out at another, over Kafka in between."""
+"""Scenes 1 to 6 and 8 to 10 (3-fama): every word goes in at a door and comes out at another, over Kafka in between."""
 
 import csv
 
@@ -156,3 +156,48 @@ async def test_scene_10_every_date_of_a_hand_out_is_kept_and_a_bare_session_is_a
     bare = shown["sessions"][-1]
     assert {"how", "present", "handouts", "experience", "concerns", "needs"} <= set(bare["notRecorded"])
     assert b"not done" not in orjson.dumps(shown).lower()
+
+
+async def test_scene_5_smart_only_for_eight_weeks_and_training_as_a_facilitator(doors: Doors) -> None:
+    robin = await Story.opened(doors)
+    for week in range(8, 0, -1):
+        await robin.tell("smart-recovery", -7 * week, by=OWN_APP)
+    await robin.hold(3, -20, takingPart=[{"organisation": "smart-recovery", "way": "regular-meeting"}])
+    await robin.post("goals", {"kind": "facilitator-training", "state": "agreed"})
+    latest = await robin.commit("smart-recovery", -7, made=-8)
+
+    await robin.hold(3, -1, takingPart=[{"organisation": "smart-recovery", "way": "facilitator-training"}])
+
+    shown = await robin.comes_to(latest, "attended")
+    assert shown["sessions"][-1]["takingPart"] == [{"organisation": "smart-recovery", "way": "facilitator-training"}]
+    assert shown["attendance"]["attended"] == 3, "in 28 days"
+    assert shown["suggestedNext"]["stage"] == 3
+    assert len(await robin.words()) == 8
+    everywhere = orjson.dumps([shown, await robin.on_record()]).lower()
+    assert b"facilitator-training" in everywhere
+    assert [word for word in (b"sponsor", b"home-group", b"home group") if word in everywhere] == []
+
+
+async def test_scene_6_gone_through_together_and_an_onward_referral_declined(doors: Doors) -> None:
+    robin = await Story.opened(doors)
+    await robin.is_written_to()
+    planned = await robin.commit("aa", 6, made=-1)
+
+    async def messages(state: str) -> bool:
+        about = await robin.messages(planned)
+        return about.keys() >= BEFORE and {about[rule]["state"] for rule in BEFORE} == {state}
+
+    await eventually(lambda: messages("planned"))
+
+    together = [{"number": number, "state": "talked-through"} for number in (1, 2, 3, 5)]
+    needs = {"readingTogether": True, "unreadText": True, "onwardReferral": "offered-declined"}
+    held = await robin.hold(2, -1, handouts=together, needs=needs)
+
+    assert held["warnings"] == []
+    await eventually(lambda: messages("cancelled"))
+    stopped = await robin.messages(planned)
+    assert {stopped[rule]["reason"] for rule in BEFORE} == {"reads-no-text"}
+    shown = await robin.shown()
+    assert shown["flags"] == []
+    assert shown["sessions"][-1]["needs"].items() >= needs.items()
+    assert b"unread" not in orjson.dumps(shown).replace(b"unreadText", b"").lower()
