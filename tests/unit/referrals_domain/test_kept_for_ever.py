@@ -28,6 +28,11 @@ def still_says(now: Json, before: Json) -> bool:
     return now == before
 
 
+@pytest.mark.parametrize("name", EVENTS)
+def test_every_event_of_today_has_kept_samples(name: str) -> None:
+    assert name in kept(version_of(name)), "python -m tests.kept"
+
+
 @pytest.mark.parametrize(("name", "version", "data"), SAMPLES)
 def test_what_was_kept_is_read_and_says_what_it_said(name: str, version: int, data: dict[str, object]) -> None:
     event = read(name, version, data)
