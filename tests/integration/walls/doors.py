@@ -209,9 +209,9 @@ _CONSOLE = {
     f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
     f"GET {_PAGE}/circumstances": Door("its care team", about=True),
     f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
-    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
 """Pages of the keyworker's console: the same handlers, behind the same walls."""
