@@ -25,7 +25,8 @@ Standing = Literal["asked", "agreed", "afterwards", "declined", "fell-through", 
 class Seen:
     """What one link shows. `request`, `known_as`: none once there is nothing to go to any more.
 
-    `offers`: what they would do. `agreed` alone shows what the client chose to have passed on. `at`: whose it is, for the audit alone.
+    `offers`: what they would do. `agreed` alone shows what the client chose to have passed on. `at`: whose it is, for
+    the audit alone.
     """
 
     standing: Standing
