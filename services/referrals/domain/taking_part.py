@@ -53,7 +53,7 @@ class TakesPart:
     where="Stage 3, step 4",
 )
 def takes_part(pathway: Pathway) -> list[TakesPart]:
-    """[G] What was said of where the client goes and, where the kind of group has one, the next way; never what lacks."""
+    """[G] Where the client goes: what was said, and a next way where the kind of group has one; never what lacks."""
     attended = (a.organisation for a in pathway.attendance if a.went and a.organisation)
     said: dict[str, list[tuple[TakingPart, Day]]] = {organisation: [] for organisation in attended}
     for session in pathway.sessions_by_date:
