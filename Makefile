@@ -52,6 +52,10 @@ bench: setup-tests ## What Famalink promises of its speed, as ratios in one run
 guide: setup-tests ## docs/fama.md anew: the rules that the code keeps, for a clinician to check
 	@$(PYTHON_IN) -m tests.guide
 
+.PHONY: screenshots
+screenshots: setup-tests ## Pictures of the main pages for docs, of a `make run` in another window
+	@$(PYTHON_IN) -m tests.screenshots
+
 .PHONY: reset
 reset: ## Forget all data, keys, mail and logs of the local run
 	@if [ -x $(PYTHON_IN) ]; then $(PYTHON_IN) -m deploy.local.reset; fi

@@ -8,6 +8,7 @@ from starlette.routing import Mount
 
 from services.referrals import pages, subscriptions
 from services.referrals.directory import http as directory
+from services.referrals.directory import pages as feeds
 from services.referrals.directory.handlers.finding import Following
 from services.referrals.directory.handlers.running import Running
 from services.referrals.fhir import DEFINITIONS
@@ -18,7 +19,7 @@ from services.referrals.handlers.meeting_changes import MeetingChanges, keep_old
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
-from services.referrals.http import caseload, clients, commitments, referrals
+from services.referrals.http import caseload, clients, commitments, keeping_apart, referrals
 from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
@@ -59,12 +60,14 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             commitments.router,
             clients.router,
             caseload.router,
+            keeping_apart.router,
             directory.router,
             handouts.router,
             concerns_http.router,
             ndtms.router,
             systems.router(address),
             *pages.ROUTERS,
+            feeds.router,
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
         probes={"kafka": messaging.answers},
@@ -76,10 +79,10 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             "older-commitments": partial(_older_commitments, under.database),
         },
         error_renderers={"/fhir": as_outcome},
-        body_limits=directory.BODY_LIMITS,
+        body_limits={**directory.BODY_LIMITS, **feeds.BODY_LIMITS},
         system_keys=own_keys.OwnKeys(under.database),
-        navigation=pages.NAVIGATION,
-        templates=[pages.TEMPLATES],
+        navigation=(*pages.NAVIGATION, feeds.LINK),
+        templates=[pages.TEMPLATES, feeds.TEMPLATES],
     )
     app.state.audit = under.audit
     app.state.saving = saving
@@ -87,6 +90,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
     app.state.meeting_changes = meeting_changes
     app.state.feeds_inward = feeds_inward
     app.state.messaging = messaging
+    app.state.more_parts = (feeds.feeds_part,)
     return app
 
 

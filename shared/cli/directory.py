@@ -1,15 +1,17 @@
-"""`famalink directory import`: a feed of meetings into the directory."""
+"""`famalink directory`: feeds of meetings into the directory, once or again and again."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from shared.cli.calling import call
+from shared.cli.calling import answer_of, ask
+from shared.cli.directory_sources import sources
 from shared.cli.failing import Failed
+from shared.cli.far_along import Sent, bar
+from shared.cli.import_reports import print_report
 from shared.cli.people import OPERATIONS, bearer_of
-from shared.cli.printing import example, json_option, print_json, print_rows
+from shared.cli.printing import example, json_option, print_json
 
 FORMATS = ("bmlt", "meeting-guide", "tsml-csv", "open-referral", "csv")
 
@@ -17,6 +19,9 @@ FORMATS = ("bmlt", "meeting-guide", "tsml-csv", "open-referral", "csv")
 @click.group()
 def directory() -> None:
     """The directory of local meetings."""
+
+
+directory.add_command(sources)
 
 
 @directory.command(
@@ -33,38 +38,46 @@ def directory() -> None:
 @click.option("--agree", is_flag=True, help="Import what was held because it looked wrong: somebody has looked at it.")
 @click.argument("file_or_url")
 @json_option
+@click.pass_context
 def import_(
-    *, feed: str, time_zone: str, kind: str, formats: Path | None, agree: bool, file_or_url: str, as_json: bool
+    context: click.Context,
+    *,
+    feed: str,
+    time_zone: str,
+    kind: str,
+    formats: Path | None,
+    agree: bool,
+    file_or_url: str,
+    as_json: bool,
 ) -> None:
-    """Import a feed of meetings. A feed that is broken, empty or much smaller than before changes nothing."""
-    files: dict[str, Any] = {"file": ("feed", _content(file_or_url, as_json))}
-    if formats is not None:
-        files["formats"] = ("formats", _read(formats))
-    _say(f"Sending {len(files['file'][1]):,} bytes …", as_json)
+    """Import a feed of meetings. A feed that is broken, empty or much smaller than before changes nothing.
+
+    With --json, why it did nothing is JSON as well: errors, and what it would do.
+    """
+    content, codes = _content(file_or_url, quiet=as_json), None if formats is None else _read(formats)
     asked = {"feed": feed, "timeZone": time_zone, "format": kind, **({"agree": "yes"} if agree else {})}
-    said = call("POST", "referrals", "/api/directory/imports", bearer_of(OPERATIONS), params=asked, files=files)
+    with bar("Sending ", quiet=as_json) as told:
+        files: dict[str, Any] = {"file": ("feed", Sent(content, told))}
+        if codes is not None:
+            files["formats"] = ("formats", codes)
+        answer = ask("POST", "referrals", "/api/directory/imports", bearer_of(OPERATIONS), params=asked, files=files)
+    if as_json and answer.headers.get("content-type") == "application/problem+json":
+        print_json(answer.json())
+        context.exit(1)
+    report = answer_of(answer)
     if as_json:
-        print_json(said)
+        print_json(report)
     else:
-        _print(said)
+        print_report(report)
 
 
-def _content(file_or_url: str, as_json: bool) -> bytes:
+def _content(file_or_url: str, *, quiet: bool) -> bytes:
     if not file_or_url.startswith(("http://", "https://")):
         return _read(Path(file_or_url))
     from shared.cli.fetching import fetch  # brings asyncio and httpx, which most commands do without
 
-    shown = not as_json and sys.stderr.isatty()
-    body = fetch(file_or_url, _show if shown else lambda *_: None)
-    if shown:
-        click.echo(err=True)
-    return body
-
-
-def _show(so_far: int, whole: int | None) -> None:
-    """One line that grows: what was written there is written over."""
-    of_all = f" of {whole:,}" if whole else ""
-    click.echo(f"\rFetching: {so_far:,}{of_all} bytes", err=True, nl=False)
+    with bar("Fetching", quiet=quiet) as told:
+        return fetch(file_or_url, told)
 
 
 def _read(file: Path) -> bytes:
@@ -72,16 +85,3 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise Failed(f"{file} cannot be read: {error.strerror}.") from None
-
-
-def _say(progress: str, as_json: bool) -> None:
-    if not as_json and sys.stderr.isatty():
-        click.echo(progress, err=True)
-
-
-def _print(said: dict[str, Any]) -> None:
-    click.echo(", ".join(f"{said.get(name, 0)} {name}" for name in ("new", "changed", "unchanged", "gone")))
-    refused = said.get("refused", [])
-    if refused:
-        click.echo(f"{len(refused)} refused:")
-        print_rows(refused, ("line", "field", "reason"), none="")

@@ -12,19 +12,26 @@ _COLUMNS = ("seq", "parkedAt", "topic", "type", "client", "code", "tries", "reas
 
 
 @click.group()
-@click.option("--service", required=True, type=click.Choice(SERVICES), help="Where they are parked.")
+@click.option("--service", type=click.Choice(SERVICES), help="Where they are parked. Always needed.")
 @click.pass_context
-def parked(context: click.Context, service: str) -> None:
+def parked(context: click.Context, service: str | None) -> None:
     """Events that could not be applied. Needs the role operations."""
     context.obj = service
+
+
+def _of(service: str | None) -> str:
+    """Asked for only now, so that `--help` of a command below needs none."""
+    if service is None:
+        raise click.UsageError("Missing option '--service'. Say it after parked: famalink parked --service NAME …")
+    return service
 
 
 @parked.command("list", epilog=example("famalink parked --service referrals list"))
 @json_option
 @click.pass_obj
-def list_(service: str, as_json: bool) -> None:
+def list_(service: str | None, as_json: bool) -> None:
     """List them, oldest first."""
-    found = call("GET", service, "/api/parked", bearer_of(OPERATIONS))
+    found = call("GET", _of(service), "/api/parked", bearer_of(OPERATIONS))
     if as_json:
         print_json(found)
     else:
@@ -35,9 +42,9 @@ def list_(service: str, as_json: bool) -> None:
 @click.argument("seq", type=int)
 @json_option
 @click.pass_obj
-def show(service: str, seq: int, as_json: bool) -> None:
+def show(service: str | None, seq: int, as_json: bool) -> None:
     """Show one: where it lay, why it failed, how many wait behind it. Never what it says about a person."""
-    found = call("GET", service, f"/api/parked/{seq}", bearer_of(OPERATIONS))
+    found = call("GET", _of(service), f"/api/parked/{seq}", bearer_of(OPERATIONS))
     print_json(found) if as_json else print_one(found)
 
 
@@ -45,9 +52,9 @@ def show(service: str, seq: int, as_json: bool) -> None:
 @click.argument("seq", type=int)
 @json_option
 @click.pass_obj
-def retry(service: str, seq: int, as_json: bool) -> None:
+def retry(service: str | None, seq: int, as_json: bool) -> None:
     """Try it again, with those of the same client in front of it and behind, in order."""
-    said = call("POST", service, f"/api/parked/{seq}/retry", bearer_of(OPERATIONS))
+    said = call("POST", _of(service), f"/api/parked/{seq}/retry", bearer_of(OPERATIONS))
     if as_json:
         print_json(said)
     else:
@@ -61,9 +68,10 @@ def retry(service: str, seq: int, as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_obj
-def discard(service: str, seq: int, yes: bool, as_json: bool) -> None:
+def discard(service: str | None, seq: int, yes: bool, as_json: bool) -> None:
     """Give it up for good. What waits behind it is tried at once."""
+    where = _of(service)
     if not yes:
-        click.confirm(f"Discard event {seq} in {service}? It will never be applied", abort=True, err=True)
-    said = call("POST", service, f"/api/parked/{seq}/discard", bearer_of(OPERATIONS))
+        click.confirm(f"Discard event {seq} in {where}? It will never be applied", abort=True, err=True)
+    said = call("POST", where, f"/api/parked/{seq}/discard", bearer_of(OPERATIONS))
     print_json(said) if as_json else click.echo("Discarded.")

@@ -44,6 +44,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Register a system. The same NAME again replaces keys, scopes and what it reports as, and enables it."""
+    known = places.read().private_key(name).exists()
     body = {
         "name": name,
         "provider": provider,
@@ -52,7 +53,7 @@ def add(
         "scopes": [one for scope in scopes for one in scope.split()],
         "jwks": _public_keys(name, jwks, make_key),
     }
-    _print(call("POST", "referrals", "/api/systems", bearer_of(OPERATIONS), json=body), as_json)
+    _print(_registered(body, places.read().private_key(name) if make_key and not known else None), as_json)
 
 
 @systems.command("list", epilog=example("famalink systems list"))
@@ -73,6 +74,16 @@ def list_(as_json: bool) -> None:
 def disable(name: str, as_json: bool) -> None:
     """Give a system no more tokens, and take no more events from its source. `add` enables it again."""
     _print(call("POST", "referrals", f"/api/systems/{name}/disabling", bearer_of(OPERATIONS)), as_json)
+
+
+def _registered(body: dict[str, Any], made: Path | None) -> Any:  # noqa: ANN401 - JSON
+    """`made`: a key that goes again if nobody is registered with it."""
+    try:
+        return call("POST", "referrals", "/api/systems", bearer_of(OPERATIONS), json=body)
+    except Failed:
+        if made:
+            made.unlink(missing_ok=True)
+        raise
 
 
 def _public_keys(name: str, file: Path | None, make_key: bool) -> dict[str, Any]:

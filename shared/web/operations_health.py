@@ -1,5 +1,6 @@
 """How the parts of a service are, for a person: each in one line with a word and a colour."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +15,17 @@ _LATE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`colour` is the tag's; `state` its word, so that nobody has to see colours."""
+    """`colour` is the tag's; `state` its word, so that nobody has to see colours; `href`: where more of it is."""
 
     name: str
     state: str
     colour: str
     told: str
+    href: str | None = None
+
+
+MorePart = Callable[[Connection], Awaitable[Part]]
+"""What only one service has: `app.state.more_parts` holds some."""
 
 
 async def parts(connection: Connection, messaging: Messaging, now: datetime) -> list[Part]:

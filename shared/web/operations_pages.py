@@ -1,6 +1,6 @@
 """`/ops`: how a service is, the way of its events, and what is stuck. Works without JavaScript."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from shared.storage import way
 from shared.storage.database import Connection
 from shared.storage.way import HeardEvent, SaidEvent
 from shared.web.access import Operator
-from shared.web.operations_health import parts, parts_without_database
+from shared.web.operations_health import MorePart, parts, parts_without_database
 from shared.web.operations_stuck import Stuck, stuck
 from shared.web.pages import render
 from shared.web.problems import ApiProblem
@@ -39,7 +39,9 @@ def router(addresses: Mapping[str, str]) -> APIRouter:
         look_for = _uuid(find)
         async with request.app.state.database.reading() as connection:
             now = datetime.now(UTC)
+            more: Sequence[MorePart] = getattr(request.app.state, "more_parts", ())
             health = await parts(connection, request.app.state.messaging, now)
+            health += [await part(connection) for part in more]
             events, heard = await _events(connection, operator.provider, look_for, now)
         here = stuck(request, operator)
         if look_for is not None:

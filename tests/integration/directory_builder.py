@@ -15,6 +15,8 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
+from services.referrals import pages
+from services.referrals.directory import pages as feeds
 from services.referrals.directory.handlers.finding import Following
 from services.referrals.directory.http import BODY_LIMITS, router
 from services.referrals.handouts import http as handouts
@@ -105,8 +107,9 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
         title="referrals",
         master=master,
         database=database,
-        routers=[router, handouts.router],
-        body_limits=BODY_LIMITS,
+        routers=[router, handouts.router, feeds.router],
+        body_limits={**BODY_LIMITS, **feeds.BODY_LIMITS},
+        templates=[pages.TEMPLATES, feeds.TEMPLATES],
     )
     app.state.directory = Following()
     app.state.meeting_changes = nobody_plans

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from time import sleep
+from typing import Literal
 
 import httpx
 import uvicorn
@@ -83,9 +84,10 @@ def development_sign_in(directory: Path) -> Iterator[DevelopmentSignIn]:
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, port: int) -> AsyncIterator[None]:
+async def served(app: ASGIApp, port: int, lifespan: Literal["on", "off"] = "on") -> AsyncIterator[None]:
     """On a real port, as `serve` runs it."""
-    server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", port, log_config=None, access_log=False, lifespan="on"))
+    config = uvicorn.Config(app, "127.0.0.1", port, log_config=None, access_log=False, lifespan=lifespan)
+    server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
     try:
         while not server.started:

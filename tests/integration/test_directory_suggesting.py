@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
-from tests.integration.referrals_builder import Referrals, meeting, referrals, words
+from tests.integration.referrals_builder import Referrals, days_ahead, meeting, referrals, words
 
 TUESDAY = meeting("Tuesday AA", latitude=53.79, longitude=-1.55)
 THURSDAY = meeting("Thursday AA", weekday=4, latitude=53.80, longitude=-1.56, kinds=("closed",))
@@ -147,3 +147,37 @@ async def test_another_teams_client_is_not_asked_about(here: Referrals) -> None:
     assert (await here.post(f"{at}/meetings/_search", {}, who=other)).status_code == 403
     stranger = here.person(provider="X98")
     assert (await here.post(f"{at}/meetings/_search", {}, who=stranger)).status_code == 404
+
+
+async def test_planning_a_paused_meeting_is_warned_about_and_not_refused(here: Referrals) -> None:
+    at, lead = await opens(here), here.person(roles=["team-lead"])
+    date = str(days_ahead(4, weeks=1))
+    assert (await here.post(f"/meetings/{THURSDAY.meeting_id}/pause", who=lead)).is_success
+    assert "Thursday AA" not in names(await finds(here, at))
+    answer = await here.post(f"{at}/commitments", {"meetingId": str(THURSDAY.meeting_id), "date": date})
+    assert answer.status_code == 201, answer.text
+    assert "paused" in [warning["code"] for warning in answer.json()["warnings"]]
+    assert (await here.post(f"/meetings/{THURSDAY.meeting_id}/resumption", who=lead)).is_success
+
+
+async def test_the_page_for_choosing_shows_what_is_minded_and_lays_meetings_side_by_side(here: Referrals) -> None:
+    at = (await opens(here, birthDate="2011-05-06")).removeprefix("/referrals")
+    headers = here.person() | {"Accept": "text/html"}
+    page = await here.http.get(f"/clients{at}/meetings", headers=headers)
+    assert page.status_code == 200, page.text
+    assert "Under 18: only young people" in page.text
+    assert ("Young AA" in page.text, "Tuesday AA" in page.text) == (True, False)
+    form = f"meeting={YOUNG.meeting_id}&meeting={SMART.meeting_id}"
+    told = await here.http.post(
+        f"/clients{at}/meetings/compare",
+        content=form,
+        headers=headers | {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert told.status_code == 200, told.text
+    assert "A trained facilitator" in told.text
+    near = await here.http.post(
+        f"/clients{at}/meetings",
+        content="near=LS1+4AP&within=10",
+        headers=headers | {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert "About 1 km away" in near.text or "Less than 1 km away" in near.text

@@ -8,7 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from uuid import uuid4
 
 import httpx
@@ -49,6 +52,7 @@ def environment(state: Path, postgres: EmbeddedPostgres) -> Iterator[dict[str, s
         "REFERRALS_KEYS_DATABASE_URL": postgres.create_database(f"{name}_keys"),
         "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
         "FAMALINK_TOKEN": "",
+        "FEEDS_MAY_BE_LOCAL": "yes",
     }
     whole = {**os.environ, **settings}
     subprocess.run([sys.executable, "-m", "services.referrals", "migrate"], env=whole, check=True)
@@ -159,6 +163,36 @@ def test_a_feed_is_imported_and_what_it_changed_is_told(run: Run, tmp_path: Path
     broken = run(*arguments, str(html))
     assert broken.exit_code == 1
     assert "Nothing was changed" in broken.stderr
+    told = run(*arguments, str(html), "--json")
+    assert (told.exit_code, told.stderr) == (1, "")
+    assert json.loads(told.stdout)["errors"][0]["code"] == "web-page"
+    few = tmp_path / "few.csv"
+    few.write_text("".join(FEED.read_text().splitlines(keepends=True)[:20]))
+    held = json.loads(run(*arguments, str(few), "--json").stdout)
+    assert (held["errors"][0]["code"], held["unchanged"]) == ("smaller", 19)
+
+
+def test_a_feed_is_fetched_by_the_service_and_what_came_of_it_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "feed.csv").write_bytes(FEED.read_bytes())
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/feed.csv"
+        said = ("--format", "csv", "--time-zone", "Europe/London", "--owner", "Otto Example", "--area", "North")
+        assert run("directory", "sources", "add", "town", url, *said, "--daily-at", "04:30").exit_code == 0
+        first = run("directory", "sources", "run", "town")
+        assert first.exit_code == 0, first.stderr
+        assert " new, 0 changed" in first.stdout
+        listed = run("directory", "sources", "list")
+        assert "daily at 04:30" in listed.stdout
+        assert "applied" in listed.stdout
+        (tmp_path / "feed.csv").unlink()
+        gone = run("directory", "sources", "run", "town")
+        assert gone.exit_code == 1
+        assert "unreachable: The feed's address answers HTTP 404. Nothing was changed." in gone.stderr
+        server.shutdown()
+    assert run("directory", "sources", "remove", "town").exit_code == 0
+    assert "town is not fetched" in run("directory", "sources", "run", "town").stderr
 
 
 def test_the_example_fits_the_demos_commitment_and_is_the_same_each_time(run: Run, state: Path) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -16,6 +17,10 @@ FIXED = {
     "systems list",
     "systems disable",
     "directory import",
+    "directory sources add",
+    "directory sources list",
+    "directory sources run",
+    "directory sources remove",
     "directory postcodes",
     "emit attendance",
     "parked list",
@@ -55,6 +60,18 @@ def test_every_command_has_help_with_an_example_and_prints_json(path: tuple[str,
     assert f"  famalink {path[0]}" in shown.output.partition("Example:")[2]
     assert "--json" in shown.output
     assert ALL[path].help
+
+
+@pytest.mark.parametrize("command", ["list", "show", "retry", "discard"])
+def test_help_with_what_is_parked_asks_for_no_service(command: str) -> None:
+    assert CliRunner().invoke(famalink, ["parked", command, "--help"]).exit_code == 0
+
+
+def test_a_key_goes_again_when_nobody_was_registered_with_it(tmp_path: Path) -> None:
+    nobody = {**NOBODY, "STATE_DIR": str(tmp_path / "run"), "FAMALINK_TOKEN": "t"}
+    add = ["systems", "add", "check-in", "--provider", "X99", "--scope", "events.read", "--make-key"]
+    assert CliRunner().invoke(famalink, add, env=nobody).exit_code == 1
+    assert list(tmp_path.rglob("*.json")) == []
 
 
 def test_help_loads_nothing_that_only_some_commands_need() -> None:

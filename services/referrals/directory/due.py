@@ -9,6 +9,7 @@ from services.referrals.directory.index import Index
 from services.referrals.directory.positions import digits, mask, positions
 from services.referrals.directory.ranking import STALE_AFTER
 from services.referrals.directory.wanted import Near
+from services.referrals.domain.rules import rule
 
 LISTED = 200
 """Of one area; more is no list that anybody works off."""
@@ -32,6 +33,7 @@ class Due:
     count: int
 
 
+@rule("What is stale or will be before the month is over is due.", source="O", effect="keeps", where="Meetings")
 def due_this_month(index: Index, area: Area, today: date) -> Due:
     """Those that are stale, or will be before the month is over."""
     last_fresh = (_first_of_next_month(today) - STALE_AFTER).toordinal()

@@ -12,10 +12,13 @@ from services.referrals.directory.remembered import Remembered, remembered
 from services.referrals.directory.wanted import AHEAD, Minding, Wanted
 from services.referrals.domain.needs import needs_now
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import local_day
-from services.referrals.domain.young import under_18
+from services.referrals.domain.young import lead_has_agreed, under_18
 from shared.meetings import Meeting
 from shared.meetings.languages import LANGUAGES
+
+_SAFETY = "Safety, dignity, privacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class ForClient:
     def of(cls, pathway: Pathway, all_of_it: Sequence[Pathway], birth_date: date, today: date) -> "ForClient":
         """`all_of_it`: every pathway of the client, of which only those of the same `for` say something here."""
         alike = [each for each in all_of_it if each.for_ == pathway.for_]
-        agreed = pathway.circumstances.safeguarding_agreed_by is not None
+        agreed = lead_has_agreed(pathway.circumstances)
         return cls(pathway, remembered(alike), under_18(birth_date, today) and not agreed, today)
 
     @property
@@ -41,6 +44,14 @@ class ForClient:
         return day if day and day > self.today else None
 
 
+@rule("Whom it is for and for what follow from the pathway.", source="O", effect="keeps", because="privacy")
+@rule("Before a release the list begins on its day.", source="S", effect="suggests", where=_SAFETY)
+@rule(
+    "An interpreter is asked about at a closed meeting and the own language comes first.",
+    source="S",
+    effect="suggests",
+    where=_SAFETY,
+)
 def wanted_for(client: ForClient, asked: Wanted) -> Wanted:
     """What was left open follows from the pathway: who it is for, for what, whose clocks, from which day."""
     pathway = client.pathway
@@ -58,6 +69,25 @@ def wanted_for(client: ForClient, asked: Wanted) -> Wanted:
     )
 
 
+@rule(
+    "Somebody under 18 is shown young people's meetings until the safeguarding lead agrees by name.",
+    source="O",
+    effect="keeps",
+    because="safety",
+    where=_SAFETY,
+)
+@rule("That it is for the young is never relaxed.", source="O", effect="keeps", because="safety", where=_SAFETY)
+@rule("One where the client was not safe is left out.", source="O", effect="keeps", because="safety")
+@rule(
+    "Where somebody goes who is kept apart is left out without a word.",
+    source="O",
+    effect="keeps",
+    because="privacy",
+    where=_SAFETY,
+)
+@rule("Where the client went before comes first.", source="O", effect="suggests")
+@rule("The kind of group that is preferred and one known well come first.", source="G", effect="suggests")
+@rule("A co-occurring condition brings the fellowships made for it.", source="O", effect="suggests", where=_SAFETY)
 def minding_of(client: ForClient, apart: Collection[UUID]) -> Minding:
     """`apart`: where somebody plans to go who is kept apart from the client."""
     known = client.remembered
@@ -74,6 +104,12 @@ def minding_of(client: ForClient, apart: Collection[UUID]) -> Minding:
     )
 
 
+@rule("A meeting that did not fit comes last with the reason in words.", source="S", effect="suggests")
+@rule(
+    "An organisation that did not fit comes last and so does one of which two meetings did not.",
+    source="S",
+    effect="suggests",
+)
 def notes_on(client: ForClient, meeting: Meeting) -> Iterator[Fact]:
     """For the keyworker, before what is known of the meeting itself."""
     known = client.remembered

@@ -52,6 +52,8 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
         yield Caution("already-begun", "The meeting had begun when the commitment was made.")
     if command.status == "closed-for-now":
         yield Caution("closed-for-now", "The meeting is closed for now: ask whether it is held that day.")
+    if command.paused:
+        yield Caution("paused", "The team lead has paused this meeting from being suggested: talk it over first.")
 
 
 @rule(

@@ -19,7 +19,7 @@ from services.referrals.handlers.knowing import new_card, say_known, tell
 from services.referrals.handlers.pathway import Rule
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
-from services.referrals.store import clients, pathways
+from services.referrals.store import clients, drafts, kept_apart, pathways
 from services.referrals.systems import handlers as systems
 from shared.events.catalogue import CLIENTS
 from shared.problems import Problem
@@ -152,6 +152,8 @@ async def erase(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: Person
     client.card_sha256, client.peers, client.emitters = None, False, []
     await saving.erase(uow, client_id)
     await pathways.forget_client(uow, client_id)
+    await drafts.forget_client(uow, client_id)
+    await kept_apart.forget_client(uow.connection, client_id)
     for table in (outbox, parked, deadletters):
         await table.forget_client(uow.connection, client_id)
     await clients.entomb(uow.connection, client)

@@ -5,7 +5,7 @@ from datetime import date as Day
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from services.referrals.directory.store import listed
+from services.referrals.directory.store import listed, safety
 from services.referrals.domain.commands import CommitToMeeting
 from services.referrals.domain.held import not_held_on
 from services.referrals.domain.ids import CommitmentId, GoalId, MeetingId
@@ -51,6 +51,7 @@ async def of_occurrence(uow: UnitOfWork, client_id: UUID, planned: Planned) -> C
         kinds=meeting.kinds,
         birth_date=await birth_date_of(uow, client_id),
         override_reason=planned.override_reason,
+        paused=await safety.is_paused_for(uow.connection, meeting_id, client_id),
         made_at=planned.made_at,
         recorded_at=uow.now,
     )

@@ -23,7 +23,7 @@ from services.referrals.handlers.recognising import (
 )
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
-from services.referrals.store import clients, pathways
+from services.referrals.store import clients, kept_apart, pathways
 from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
 from shared.web.problems import ApiProblem, conflict
@@ -66,6 +66,7 @@ async def _in_care_of(uow: UnitOfWork, client: Client, team: str) -> None:
     """Somebody who returns is in the care of the team that they return to."""
     if client.team != team:
         client.team = team
+        await kept_apart.move(uow.connection, client.client_id, team)
         await tell(uow, client)
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from services.referrals.directory.store import listed
 from services.referrals.domain.case import Decided
 from services.referrals.domain.clients import Client
+from services.referrals.domain.history import HistoryLine, history
 from services.referrals.domain.meeting_changes import is_ahead
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.replay import replay
 from services.referrals.handlers.clients import client_of
 from services.referrals.store import pathways
 from shared.meetings import Meeting
@@ -27,3 +29,19 @@ async def referral(uow: UnitOfWork, pathway: Pathway) -> Read:
     client = await client_of(uow, pathway.client_id)
     ahead = {made.meeting_id for made in pathway.commitments if is_ahead(made, uow.now)}
     return Read(client, await pathways.decisions(uow, pathway), await listed.meetings(uow.connection, ahead))
+
+
+async def history_since(uow: UnitOfWork, pathway: Pathway, version: int) -> list[HistoryLine]:
+    """`version` counts people's commands: all that the later ones, and what came in beside them, led to."""
+    state: Pathway | None = None
+    lines: list[HistoryLine] = []
+    for decision in await pathways.decisions(uow, pathway):
+        state = replay(decision.events, state)
+        if state.commands_version > version:
+            lines += history(decision.events)
+    return lines
+
+
+async def meetings_planned(uow: UnitOfWork, pathway: Pathway) -> Mapping[UUID, Meeting]:
+    """Also those that are over."""
+    return await listed.meetings(uow.connection, {made.meeting_id for made in pathway.commitments})

@@ -18,10 +18,12 @@ from services.referrals.domain.vocabulary import (
     ForWhat,
     GoalKind,
     GoalOutcome,
+    Outcome,
     ReleasedFrom,
 )
 from services.referrals.handlers.clients import Consents
 from services.referrals.handlers.committing import Planned
+from services.referrals.handlers.word import Word
 from services.referrals.http.values import Code, Date, Name, Words
 from shared.events.contract import Instant
 from shared.web.identity import Person
@@ -127,6 +129,17 @@ class CommitmentIn(Body):
 
 class AtIn(Body):
     at: Instant | None = None
+
+
+class WordIn(Body):
+    """`by`: whose word it is. `observedAt`: now, unless told otherwise."""
+
+    outcome: Outcome
+    by: Literal["client", "keyworker"]
+    observed_at: Instant | None = None
+
+    def word(self, commitment_id: UUID, now: datetime) -> Word:
+        return Word(commitment_id, self.outcome, self.by, self.observed_at or now)
 
 
 class GoalIn(GoalOfSessionIn):

@@ -3,13 +3,15 @@
 from functools import partial
 
 from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.domain.commitments import commit_to_meeting, withdraw_commitment
 from services.referrals.handlers import committing
 from services.referrals.handlers.pathway import visible
+from services.referrals.handlers.word import tell_journal
 from services.referrals.http import bodies, shown
-from services.referrals.http.answers import Pathway, answer
+from services.referrals.http.answers import Pathway, answer, audited
 
 router = APIRouter(prefix="/api/referrals/{referralId}/commitments", tags=["commitments"])
 
@@ -21,6 +23,17 @@ async def post_commitment(at: Pathway, body: bodies.CommitmentIn) -> Response:
     wanted = await committing.of_occurrence(at.uow, client_id, body.planned(at.now))
     case = await at.do(partial(commit_to_meeting, command=wanted))
     return answer(shown.commitment_made(case), case.pathway, 201)
+
+
+@router.post("/{commitmentId}/outcome", status_code=202)
+async def post_outcome(
+    at: Pathway, commitment_id: bodies.CommitmentIdInPath, body: bodies.WordIn, request: Request
+) -> Response:
+    """How it was, as the client says, or the keyworker. Journal decides what stands; the referral shows it soon."""
+    case = await visible(at.uow, at.referral_id, at.worker)
+    tell_journal(at.uow, case.pathway, body.word(commitment_id, at.now))
+    await audited(request, at.worker, f"commitment/{commitment_id}", case.pathway.client_id, action="report")
+    return answer({"commitmentId": commitment_id, "outcome": body.outcome}, case.pathway, 202)
 
 
 @router.post("/{commitmentId}/withdrawal")

@@ -12,7 +12,7 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, today
+from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, session, today
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -25,4 +25,13 @@ NAVIGATION = (
     Link("Hand-outs", "/handouts", _CARE),
     Link("Organisations", "/organisations", _CARE),
 )
-ROUTERS = (today.router, caseload.router, opening.router, client.router, doing.router, choosing.router, handouts.router)
+ROUTERS = (
+    today.router,
+    caseload.router,
+    opening.router,
+    client.router,
+    session.router,
+    doing.router,
+    choosing.router,
+    handouts.router,
+)

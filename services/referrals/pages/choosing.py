@@ -11,12 +11,16 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.referrals.directory.handlers.finding import FoundMeetings, find_meeting, find_meetings
-from services.referrals.directory.http.asking import MeetingsIn
+from services.referrals.directory.comparing import side_by_side
+from services.referrals.directory.handlers.finding import find_meeting
+from services.referrals.directory.handlers.suggesting import Choices, suggest
+from services.referrals.directory.http.asking import MeetingsBody
+from services.referrals.directory.http.placing import place_in
 from services.referrals.domain.case import Case
 from services.referrals.domain.commitments import commit_to_meeting
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers import committing
+from services.referrals.handlers.clients import client_of
 from services.referrals.handlers.pathway import command, visible
 from services.referrals.http.bodies import CommitmentIn
 from services.referrals.pages import forms, frame
@@ -90,6 +94,7 @@ async def compare(request: Request, referral_id: InPath, worker: Keyworker) -> R
         pathway=case.pathway,
         identity=identity,
         found=found,
+        lines=side_by_side(found),
     )
 
 
@@ -100,7 +105,7 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
         try:
             found = await _found(uow, request, case.pathway, form)
         except Refused as refused:
-            found, form = FoundMeetings([], 0, []), form.refused(refused.problems)
+            found, form = Choices([], 0, [], []), form.refused(refused.problems)
     planned = {(made.meeting_id, made.date) for made in case.pathway.commitments if made.state != "withdrawn"}
     return frame.show(
         request,
@@ -117,23 +122,24 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
     )
 
 
-async def _found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form) -> FoundMeetings:
+async def _found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form) -> Choices:
+    """What is known of the client shapes it: whom it is for, what did not fit, what keeps them safe."""
     asked = forms.parsed(
-        MeetingsIn,
+        MeetingsBody,
         {
-            "audience": pathway.for_,
-            "forWhat": pathway.for_what,
             "format": _formats(form.value("format")),
             "day": form.values("day") or None,
             "free": _free(form) or None,
-            "timeZone": pathway.time_zone,
             "kind": form.values("kind"),
             "near": form.value("near").replace(" ", ""),
             "within": form.value("within"),
             "limit": _SHOWN,
         },
     )
-    return await find_meetings(uow.connection, request.app.state.directory, asked.wanted(), pathway.provider)
+    place = await place_in(uow.connection, asked.near, asked.within)
+    wanted = asked.model_copy(update={"near": None}).wanted(place)
+    client = await client_of(uow, pathway.client_id)
+    return await suggest(uow, request.app.state.directory, pathway, client, wanted)
 
 
 def _formats(said: str) -> list[str] | None:

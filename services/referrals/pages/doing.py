@@ -19,7 +19,9 @@ from services.referrals.domain.ids import CommitmentId, GoalId
 from services.referrals.handlers import clients
 from services.referrals.handlers.pathway import Rule, command, visible
 from services.referrals.handlers.reopening import reopening_of
+from services.referrals.handlers.word import tell_journal
 from services.referrals.http import bodies
+from services.referrals.http.answers import audited
 from services.referrals.pages import client, forms, frame
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
@@ -36,11 +38,17 @@ Decide = Callable[[UnitOfWork, Form], Awaitable[Rules]]
 
 
 async def act(request: Request, worker: Person, referral_id: UUID, decide: Decide, said: str) -> Response:
-    """One command from the client's page: back there when it is done, the page with the refusal when it is not."""
+    """One command from the client's page."""
     form = await forms.read(request)
-    done = await frame.attempt(
-        request, form, lambda uow: _commanded(uow, request, worker, referral_id, decide=decide, form=form)
-    )
+
+    async def commanded(uow: UnitOfWork) -> Case:
+        return await _commanded(uow, request, worker, referral_id, decide=decide, form=form)
+
+    return await _answered(request, worker, referral_id, await frame.attempt(request, form, commanded), said)
+
+
+async def _answered(request: Request, worker: Person, referral_id: UUID, done: Case | Form, said: str) -> Response:
+    """Back to the client's page when it is done; that page with the refusal when it is not."""
     if not isinstance(done, Form):
         return frame.on_to(f"/clients/{referral_id}", said)
     database: Database = request.app.state.database
@@ -85,6 +93,23 @@ async def withdrawal(
         return partial(withdraw_commitment, command=asked), None
 
     return await act(request, worker, referral_id, decide, "withdrawn")
+
+
+@router.post("/commitments/{commitmentId}/outcome")
+async def outcome(
+    request: Request, referral_id: InPath, commitment_id: CommitmentInPath, worker: Keyworker
+) -> Response:
+    """How it was. Journal keeps it and decides what stands, so the page shows it a moment later."""
+    form = await forms.read(request)
+
+    async def told(uow: UnitOfWork) -> Case:
+        body = forms.parsed(bodies.WordIn, {"outcome": form.value("outcome"), "by": form.value("by", "client")})
+        case = await visible(uow, referral_id, worker)
+        tell_journal(uow, case.pathway, body.word(commitment_id, uow.now))
+        await audited(request, worker, f"commitment/{commitment_id}", case.pathway.client_id, action="report")
+        return case
+
+    return await _answered(request, worker, referral_id, await frame.attempt(request, form, told), "word")
 
 
 @router.post("/flags")

@@ -9,9 +9,11 @@ from shared.meetings.zones import zone
 NOTICES = {
     "opened": "The referral is open.",
     "session": "The session is saved.",
+    "discarded": "What was kept of the session is gone.",
     "goal": "The goal is saved.",
     "committed": "The meeting is planned.",
     "withdrawn": "The meeting is no longer planned.",
+    "word": "It is noted. What it means for goals shows here in a moment.",
     "ended": "The pathway has ended. It can be opened again at any time.",
     "reopened": "The pathway is open again.",
     "consents": "What the client agreed to is saved.",

@@ -101,6 +101,10 @@ _MEETING = "/api/meetings/{meetingId}"
 _SESSION = {"stage": 2, "heldAt": _at(days=20)}
 _TO_AA = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=2))}
 _CSV = {"params": {"feed": "walls", "format": "csv", "timeZone": "Europe/London"}, "content": as_csv(*ten())}
+_FILE = {
+    "data": {"feed": "walls-brought", "format": "csv", "timeZone": "Europe/London"},
+    "files": {"file": as_csv(*ten())},
+}
 _FEED = {
     "feed": "walls-fetched",
     "format": "csv",
@@ -134,6 +138,7 @@ _NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", 
     "for": "self",
     "forWhat": ["alcohol"],
 }
+_SESSION_TYPED = {"correcting": "yes", "stage": "2", "heldAt-day": "1", "heldAt-month": "11", "heldAt-year": "2026"}
 _CONSOLE = {
     "GET /clients": Door("keyworkers", about=True),
     "GET /clients/new": Door("keyworkers"),
@@ -144,12 +149,20 @@ _CONSOLE = {
     f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
     f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
     f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
+        "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
+    ),
     f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
     f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
     f"POST {_PAGE}/meetings": Door("its care team", sent={"data": {"format": "in-person"}}),
     f"POST {_PAGE}/meetings/plan": Door("its care team", sent={"data": {"plan": f"{AA.meeting_id}|{days_ahead(2)}"}}),
     f"POST {_PAGE}/meetings/compare": Door("its care team", sent={"data": {"meeting": [str(AA.meeting_id)] * 2}}),
+    f"GET {_PAGE}/sessions/new": Door("its care team", about=True),
+    f"GET {_PAGE}/sessions/{{sessionId}}": Door("its care team", about=True),
+    f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
+    f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
+    f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
     f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
@@ -172,11 +185,15 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/commitments": json(
             "its care team", meetingId=str(AA.meeting_id), date=str(days_ahead(2, weeks=2))
         ),
+        f"POST {_AT}/commitments/{{commitmentId}}/outcome": json("its care team", outcome="attended", by="client"),
         f"POST {_AT}/commitments/{{commitmentId}}/withdrawal": json("its care team"),
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
         "GET /api/caseload": Door("keyworkers", about=True),
+        "GET /api/clients/{clientId}/kept-apart": Door("its care team", about=True),
+        "PUT /api/clients/{clientId}/kept-apart/{kind}/{other}": Door("its care team"),
+        "DELETE /api/clients/{clientId}/kept-apart/{kind}/{other}": Door("its care team"),
         "GET /api/colleagues": Door("keyworkers"),
         "GET /api/meetings": Door("signed in"),
         "POST /api/meetings/_search": json("signed in", near="53.95,-4.2", kind=["newcomer"]),
@@ -205,6 +222,10 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /api/directory/imports": Door("operations", sent=_CSV),
         "GET /api/directory/alerts": Door("operations"),
         "POST /api/directory/alerts/{feed}/leaving": Door("operations"),
+        "GET /ops/directory": Door("operations"),
+        "POST /ops/directory/imports": Door("operations", sent=_FILE),
+        "POST /ops/directory/sources/{source_id}/imports": Door("operations"),
+        "POST /ops/directory/alerts/{feed}/leaving": Door("operations"),
         "GET /api/directory/sources": Door("operations"),
         "POST /api/directory/sources": json("operations", **_FEED),
         "POST /api/directory/sources/{sourceId}/imports": Door("operations"),

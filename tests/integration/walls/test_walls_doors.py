@@ -40,9 +40,12 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "name": "check-in",
         "feed": "walls",
         "sourceId": FEED_SOURCE,
+        "source_id": FEED_SOURCE,
         "importId": FEED_IMPORT,
         "meetingId": AA.meeting_id,
         "number": 3,
+        "kind": "peer",
+        "other": "5d0f0b4e-7a6c-4c52-9a53-0f7a3f9c2b11",
         "area": "north",
         "CarePlan": scene.referral,
         "Goal": scene.goal,
@@ -139,6 +142,8 @@ async def test_who_is_let_in_passes(world: World) -> None:
         scene = people if path.startswith("/clients") else programs
         for turn, name in enumerate(sorted(LET_IN[door.wall])):
             ids = ids_of(scene, service)
+            if path.endswith("{commitmentId}/outcome"):
+                ids["commitmentId"] = scene.attended
             if "{seq}" in path or "{letter}" in path:
                 ids["seq"], ids["letter"] = await stuck(world, service, scene.client)
             answer = await knock(world, name, service, method, path, door, ids)
@@ -149,7 +154,12 @@ async def test_who_is_let_in_passes(world: World) -> None:
 async def test_what_is_anothers_and_what_never_was_get_the_same_answer_to_the_byte(world: World, robin: Scene) -> None:
     for service, method, path, door in walk(*STRANGERS, "systems"):
         theirs = ids_of(robin, service)
-        nobodys = {name: uuid4() for name in theirs} | {"seq": 987654321, "name": "nobody-here", "version": 1}
+        nobodys = {name: uuid4() for name in theirs} | {
+            "seq": 987654321,
+            "name": "nobody-here",
+            "version": 1,
+            "kind": "peer",
+        }
         callers = [world.staff(name) | form for name in STRANGERS.get(door.wall, ()) for form in ({}, BROWSER)]
         if door.wall == "systems":
             callers = [await world.system(door.scope, provider="X98", source="https://check-in.example/x98")]

@@ -15,7 +15,7 @@ from services.referrals.directory.store import imports, listed, sources
 from services.referrals.domain.meeting_changes import Change
 from services.referrals.feeds import BrokenFeed, Comparison, Parsed, WronglyAsked, compare, parse
 from shared.meetings.zones import is_zone, zone
-from shared.storage.database import UnitOfWork
+from shared.storage.database import Connection, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,18 @@ async def leave(uow: UnitOfWork, feed: str, by: str) -> bool:
     return True
 
 
-async def alerts(uow: UnitOfWork) -> Sequence[Import]:
+async def alerts(connection: Connection) -> Sequence[Import]:
     """Feeds that wait for a person: a later import that can be applied settles it."""
-    return await imports.waiting(uow.connection)
+    return await imports.waiting(connection)
+
+
+async def waiting_feeds(connection: Connection) -> Sequence[str]:
+    """Their names."""
+    return [tried.feed for tried in await imports.waiting(connection)]
+
+
+async def last_import(connection: Connection, feed: str) -> Import | None:
+    return await imports.last_of(connection, feed)
 
 
 def _read(command: ImportFeed, now: datetime) -> Parsed:

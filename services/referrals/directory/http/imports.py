@@ -82,7 +82,7 @@ async def post_import(request: Request, operator: Operator, asked: Annotated[Imp
 @router.get("/alerts")
 async def get_alerts(_: Operator, uow: Work) -> AlertsOut:
     """Feeds whose last import changed nothing, because it was broken or looks wrong."""
-    return AlertsOut(alerts=[AlertOut.of(tried) for tried in await alerts(uow)])
+    return AlertsOut(alerts=[AlertOut.of(tried) for tried in await alerts(uow.connection)])
 
 
 async def _brought(request: Request) -> tuple[bytes, bytes | None]:

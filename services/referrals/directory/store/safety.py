@@ -18,6 +18,12 @@ async def paused(connection: Connection, provider: str) -> Sequence[Pause]:
         return await cursor.fetchall()
 
 
+async def is_paused_for(connection: Connection, meeting_id: UUID, client_id: UUID) -> bool:
+    """By the client's provider."""
+    query = "SELECT FROM meeting_pause JOIN client USING (provider) WHERE meeting_id = %s AND client_id = %s"
+    return await (await connection.execute(query, (meeting_id, client_id))).fetchone() is not None
+
+
 async def pause(connection: Connection, provider: str, meeting_id: UUID, by: str, at: datetime) -> bool:
     """False when it is paused already."""
     insert = (

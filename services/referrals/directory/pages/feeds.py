@@ -1,0 +1,126 @@
+"""Feeds that wait for a person, where they are fetched from, and one that somebody brings; without JavaScript."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Path
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.referrals.directory.handlers.importing import (
+    ImportFeed,
+    alerts,
+    import_feed,
+    last_import,
+    leave,
+)
+from services.referrals.directory.handlers.sources import all_sources, ask_to_run
+from services.referrals.directory.outcome import Import
+from services.referrals.feeds import FORMATS, WronglyAsked
+from services.referrals.pages import forms
+from shared.problems import Problem
+from shared.storage.database import Database
+from shared.web.access import Operator
+from shared.web.pages import render
+
+router = APIRouter(prefix="/ops/directory", include_in_schema=False)
+_SAID = {
+    "asked": "It is being fetched. Load this page again to see how far it is.",
+    "left": "The list stays as it is. You are asked again when something else comes.",
+    "gone": "It was settled already.",
+}
+_LINES_SHOWN = 50
+
+
+@router.get("")
+async def get_feeds(request: Request, _: Operator, said: str = "", feed: str = "") -> Response:
+    return await _page(request, forms.Form(), notice=_SAID.get(said), feed=feed)
+
+
+@router.post("/imports")
+async def post_feed(request: Request, operator: Operator) -> Response:
+    """One file, brought by hand; what came of it is told on the page that follows."""
+    form, file, formats = await _brought(request)
+    if not file:
+        return await _page(request, form.refused([Problem("file", "no-file", "Choose the file with the list.")]))
+    agreed = form.value("agree") == "yes"
+    named = (form.value("feed"), form.value("format"), form.value("timeZone"))
+    database: Database = request.app.state.database
+    try:
+        async with database.work() as uow:
+            command = ImportFeed(*named, file, formats, operator.actor, agreed)
+            tried = await import_feed(uow, command, request.app.state.meeting_changes)
+    except WronglyAsked as wrong:
+        return await _page(request, form.refused(wrong.problems))
+    return _back(feed=tried.feed)
+
+
+@router.post("/sources/{source_id}/imports")
+async def post_run(
+    source_id: UUID, request: Request, operator: Operator, agree: Annotated[bool, Form()] = False
+) -> Response:
+    database: Database = request.app.state.database
+    async with database.work() as uow:
+        run_id = await ask_to_run(uow, source_id, operator.actor, agreed=agree)
+    return _back(said="asked" if run_id else "gone")
+
+
+@router.post("/alerts/{feed}/leaving")
+async def post_leaving(feed: Annotated[str, Path()], request: Request, operator: Operator) -> Response:
+    database: Database = request.app.state.database
+    async with database.work() as uow:
+        left = await leave(uow, feed, operator.actor)
+    return _back(said="left" if left else "gone")
+
+
+async def _page(request: Request, form: forms.Form, *, notice: str | None = None, feed: str = "") -> Response:
+    database: Database = request.app.state.database
+    async with database.reading() as connection:
+        sources = await all_sources(connection)
+        tried = await last_import(connection, feed) if feed else None
+        waiting = await alerts(connection)
+    return render(
+        request,
+        "feeds/feeds.html",
+        status=422 if form.problems else 200,
+        title="Feeds of meetings",
+        form=form,
+        formats=list(FORMATS),
+        notice=notice,
+        tried=_told(tried),
+        alerts=[_told(each) for each in waiting],
+        sources=sources,
+        source_of={kept.source.feed: kept.source.source_id for kept in sources},
+    )
+
+
+def _told(tried: Import | None) -> dict[str, object] | None:
+    """For the template: an import with as many of its refused lines as a page can hold."""
+    if tried is None:
+        return None
+    report = dict(tried.report or {})
+    refused = report.get("refused")
+    lines = refused if isinstance(refused, list) else []
+    return {
+        "feed": tried.feed,
+        "at": tried.at,
+        "by": tried.by.removeprefix("person:"),
+        "outcome": tried.outcome,
+        "problem": tried.problem,
+        "report": report,
+        "lines": lines[:_LINES_SHOWN],
+        "more": max(0, len(lines) - _LINES_SHOWN),
+    }
+
+
+async def _brought(request: Request) -> tuple[forms.Form, bytes, bytes | None]:
+    async with request.form(max_files=2, max_fields=20) as sent:
+        typed = {name: [value] for name, value in sent.items() if isinstance(value, str)}
+        files = {name: await part.read() for name, part in sent.items() if isinstance(part, UploadFile)}
+    return forms.Form(typed), files.get("file", b""), files.get("formats") or None
+
+
+def _back(**said: str) -> Response:
+    return RedirectResponse(f"/ops/directory?{urlencode(said)}", 303)

@@ -1,0 +1,92 @@
+"""Keeping two people apart: what a client is then not suggested, and the mark itself. It says no reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.referrals.domain.clients import Client
+from services.referrals.domain.keeping_apart import Avoided, Other, goes_to, keep_apart
+from services.referrals.handlers.care import cared_for, may_see
+from services.referrals.handlers.caseload import identities
+from services.referrals.handlers.refusals import refused
+from services.referrals.store import clients, kept_apart, pathways, staff
+from services.referrals.store.kept_apart import Mark
+from shared.problems import Problem
+from shared.storage.database import UnitOfWork
+from shared.web.identity import Person
+from shared.web.problems import ApiProblem, unprocessable
+
+__all__ = ["Avoided", "MarkShown", "avoided", "mark", "marks", "unmark"]
+
+
+async def avoided(uow: UnitOfWork, client_id: UUID) -> Avoided:
+    """Asked by whoever suggests meetings or company; who is behind it is never shown there."""
+    others = [mark.other for mark in await kept_apart.of_client(uow.connection, client_id)]
+    people = {UUID(other.id) for other in others if other.kind != "staff"}
+    theirs = {UUID(other.id) for other in others if other.kind == "client"}
+    cases = await pathways.of_clients(uow, theirs, lock=False) if theirs else []
+    return Avoided(goes_to([case.pathway for case in cases], uow.now), frozenset(people))
+
+
+async def mark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -> None:
+    """From now on, in both directions. 422 for somebody who is not known here."""
+    client = await cared_for(uow, client_id, worker)
+    if refusal := keep_apart(client_id, other):
+        raise refused(refusal)
+    if other.kind == "client":
+        theirs = await _the_other(uow, other, worker)
+        await _hold(uow, client, theirs)
+        await kept_apart.put(uow, theirs, Other("client", str(client_id)))
+    elif other.kind == "staff" and not await staff.named(uow.connection, worker.provider, [other.id]):
+        raise _unknown()
+    await kept_apart.put(uow, client, other)
+
+
+async def unmark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -> None:
+    """Also one that is not there."""
+    await cared_for(uow, client_id, worker)
+    await kept_apart.remove(uow.connection, client_id, other)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkShown:
+    """`name`: none for a peer supporter, nor for a client of another team."""
+
+    mark: Mark
+    name: str | None
+
+
+async def marks(uow: UnitOfWork, client_id: UUID, worker: Person) -> Sequence[MarkShown]:
+    await cared_for(uow, client_id, worker)
+    found = await kept_apart.of_client(uow.connection, client_id)
+    names = await _names(uow, found, worker)
+    return [MarkShown(mark, names.get(mark.other)) for mark in found]
+
+
+async def _names(uow: UnitOfWork, found: Sequence[Mark], worker: Person) -> dict[Other, str]:
+    subs = [mark.other.id for mark in found if mark.other.kind == "staff"]
+    known = await staff.named(uow.connection, worker.provider, subs)
+    theirs = await clients.by_ids(uow.connection, {UUID(m.other.id) for m in found if m.other.kind == "client"})
+    seen = {client.client_id for client in theirs.values() if await may_see(uow, client, worker)}
+    shown = {Other("client", str(whose)): who.name for whose, who in (await identities(uow, seen)).items()}
+    return shown | {Other("staff", sub): one.shown for sub, one in known.items()}
+
+
+async def _the_other(uow: UnitOfWork, other: Other, worker: Person) -> Client:
+    """Whatever their team: two people are kept apart across teams, too."""
+    found = await clients.by_id(uow.connection, UUID(other.id))
+    if found is None or found.state == "erased" or found.provider != worker.provider:
+        raise _unknown()
+    return found
+
+
+async def _hold(uow: UnitOfWork, *both: Client) -> None:
+    """Until the end of the transaction neither is erased; in one order, so that two marks never wait for each other."""
+    for client_id in sorted(one.client_id for one in both):
+        held = await clients.by_id(uow.connection, client_id, lock=True)
+        if held is None or held.state == "erased":
+            raise _unknown()
+
+
+def _unknown() -> ApiProblem:
+    return unprocessable(Problem("other", "unknown-person", "Nobody of this id is known here."))

@@ -1,0 +1,228 @@
+"""A session's page as the body that the JSON door takes, and where on the page each of its fields is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+from datetime import datetime, time
+from typing import Any
+
+from services.referrals.domain.pathway import Pathway, Session
+from services.referrals.domain.vocabulary import HandoutState
+from services.referrals.domain.when import local_day
+from services.referrals.http.session_bodies import SessionIn
+from services.referrals.pages import forms, session_words
+from services.referrals.pages.forms import Form
+from services.referrals.pages.session_rows import filled
+from shared.meetings.zones import zone
+from shared.problems import Problem, Refused
+
+_NOON = time(12)
+_NOT_A_DAY = "Enter a date such as 27 3 2026."
+
+
+@dataclass(slots=True)
+class _Writing:
+    """`places`: by a field of the body, the field of the page that it comes from."""
+
+    body: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    wrong: list[Problem] = field(default_factory=list)
+
+    def add(self, name: str, item: Mapping[str, Any], place: str) -> None:
+        items = self.body.setdefault(name, [])
+        self.places[f"{name}[{len(items)}]"] = place
+        items.append({key: value for key, value in item.items() if value not in ("", None, [])})
+
+    def lacks(self, place: str, reason: str) -> None:
+        self.wrong.append(Problem(place, "missing", reason))
+
+
+def session_in(form: Form, pathway: Pathway, now: datetime, earlier: Session | None = None) -> SessionIn:
+    """`earlier`: the session as it is recorded, when it is corrected. Refused at the fields of the page."""
+    writing = _Writing()
+    _when(writing, form, pathway, now, earlier)
+    for name in ("how", "preferredOrganisation"):
+        writing.body[name] = form.value(name)
+    for name in ("present", "concerns", "risks"):
+        writing.body[name] = form.values(name)
+    if lapse := _day(writing, form, "lapseOn"):
+        writing.body["lapseOn"] = lapse.isoformat()
+    for write in (_experience, _needs, _explained, _taking_part, _did_not_fit, _barriers, _goals):
+        write(writing, form)
+    _handouts(writing, form, pathway, earlier)
+    return _parsed(writing)
+
+
+def at_their_fields(form: Form, problems: Mapping[str, str]) -> Form:
+    """What a rule refused, moved to the fields of the page."""
+    return replace(form, problems=[_moved(problem, problems) for problem in form.problems])
+
+
+def places(form: Form) -> dict[str, str]:
+    """By a field of the body, the page's."""
+    writing = _Writing()
+    for write in (_experience, _explained, _taking_part, _did_not_fit, _barriers, _goals):
+        write(writing, form)
+    return writing.places
+
+
+def _parsed(writing: _Writing) -> SessionIn:
+    try:
+        body = forms.parsed(SessionIn, writing.body)
+    except Refused as refused:
+        said = {problem.field for problem in writing.wrong}
+        moved = [_moved(problem, writing.places) for problem in refused.problems]
+        raise Refused(*writing.wrong, *(problem for problem in moved if problem.field not in said)) from None
+    if writing.wrong:
+        raise Refused(*writing.wrong)
+    return body
+
+
+def _moved(problem: Problem, to: Mapping[str, str]) -> Problem:
+    item, _, _ = problem.field.partition("]")
+    place = to.get(f"{item}]") if "[" in item else None
+    return replace(problem, field=place) if place else problem
+
+
+def _when(writing: _Writing, form: Form, pathway: Pathway, now: datetime, earlier: Session | None) -> None:
+    """A page asks for the day only: the moment is now, the one that was recorded, or noon."""
+    day = _day(writing, form, "heldAt")
+    if day is None and not writing.wrong:
+        writing.lacks("heldAt", "Enter the day of the session.")
+    stage = form.value("stage")
+    if stage not in ("1", "2", "3"):
+        writing.lacks("stage", "Choose the stage of the session.")
+    writing.body["stage"] = int(stage) if stage in ("1", "2", "3") else 1
+    writing.body["heldAt"] = _moment(day or local_day(now, pathway.time_zone), pathway, now, earlier)
+
+
+def _moment(day: Day, pathway: Pathway, now: datetime, earlier: Session | None) -> datetime:
+    known = [earlier.held_at] if earlier else []
+    for moment in (*known, now, pathway.opened_at):
+        if local_day(moment, pathway.time_zone) == day:
+            return moment
+    return datetime.combine(day, _NOON, zone(pathway.time_zone))
+
+
+def _day(writing: _Writing, form: Form, name: str) -> Day | None:
+    said = form.date(name)
+    try:
+        day = Day.fromisoformat(said) if said else None
+        if day is None or day.year >= 1900:
+            return day
+    except ValueError:
+        pass
+    writing.wrong.append(Problem(name, "not-a-date", _NOT_A_DAY))
+    return None
+
+
+def _experience(writing: _Writing, form: Form) -> None:
+    """One tap for each organisation; what was heard of one, and thought of it, in a row of its own."""
+    levels = {name.removeprefix("level-"): form.value(name) for name in form.typed if name.startswith("level-")}
+    for row in filled(form, "about"):
+        at = f"about-{row}"
+        which = form.value(f"{at}-organisation")
+        level = form.value(f"{at}-level") or levels.get(which, "")
+        levels.pop(which, None)
+        if not which:
+            writing.lacks(f"{at}-organisation", "Choose the organisation that this is about.")
+        elif not level:
+            writing.lacks(f"{at}-level", "Choose how much experience the client has of it; none is an answer.")
+        else:
+            words, concerns = form.value(f"{at}-perceptions"), form.values(f"{at}-concerns")
+            item = {"organisation": which, "level": level, "perceptions": words, "concerns": concerns}
+            writing.add("experience", item, f"{at}-level")
+    for which, level in levels.items():
+        if level:
+            writing.add("experience", {"organisation": which, "level": level}, f"level-{which}")
+
+
+def _needs(writing: _Writing, form: Form) -> None:
+    asked = {name: True for name in form.values("needs") if name in session_words.NEEDS}
+    others = ("otherFormat", "language", "onwardReferral")
+    said = {name: form.value(f"needs-{name}") for name in others if form.value(f"needs-{name}")}
+    if asked or said or "none" in form.values("needs"):
+        writing.body["needs"] = {**asked, **said}
+
+
+def _explained(writing: _Writing, form: Form) -> None:
+    for topic in session_words.TOPICS:
+        if how := form.value(f"explained-{topic}"):
+            writing.add("explained", {"topic": topic, "how": how}, f"explained-{topic}")
+
+
+def _taking_part(writing: _Writing, form: Form) -> None:
+    typed = {name.removeprefix("takingPart-").removesuffix("-words") for name in form.typed if "takingPart-" in name}
+    for which in sorted(typed - {"more"}):
+        for way in form.values(f"takingPart-{which}"):
+            writing.add("takingPart", {"organisation": which, "way": way}, f"takingPart-{which}")
+        if words := form.value(f"takingPart-{which}-words"):
+            writing.add("takingPart", {"organisation": which, "words": words}, f"takingPart-{which}-words")
+    which, words = form.value("takingPart-more"), form.value("takingPart-more-words")
+    if which and words:
+        writing.add("takingPart", {"organisation": which, "words": words}, "takingPart-more-words")
+    elif words:
+        writing.lacks("takingPart-more", "Choose the organisation that this is about.")
+
+
+def _did_not_fit(writing: _Writing, form: Form) -> None:
+    for row in filled(form, "didNotFit"):
+        which, _, meeting = form.value(f"didNotFit-{row}-what").partition("/")
+        reasons = form.values(f"didNotFit-{row}-reasons")
+        if not which:
+            writing.lacks(f"didNotFit-{row}-what", "Choose the meeting or organisation that this is about.")
+        elif not reasons:
+            writing.lacks(f"didNotFit-{row}-reasons", "Choose what did not fit.")
+        else:
+            item = {"organisation": which, "meetingId": meeting, "reasons": reasons}
+            writing.add("didNotFit", item, f"didNotFit-{row}-reasons")
+
+
+def _barriers(writing: _Writing, form: Form) -> None:
+    for row in filled(form, "barriers"):
+        at = f"barriers-{row}"
+        kind, where = form.value(f"{at}-kind"), form.value(f"{at}-where")
+        on = _day(writing, form, f"{at}-on") or _day(_Writing(), form, "heldAt")
+        if not kind:
+            writing.lacks(f"{at}-kind", "Choose what gets in the way.")
+        if not where:
+            writing.lacks(f"{at}-where", "Say where the client was signposted to.")
+        if kind and where and on:
+            taken_up = {"yes": True, "no": False}.get(form.value(f"{at}-takenUp"))
+            item = {"kind": kind, "where": where, "on": on.isoformat(), "takenUp": taken_up}
+            writing.add("barriers", item, f"{at}-where")
+
+
+def _goals(writing: _Writing, form: Form) -> None:
+    day = _day(writing, form, "goals-due")
+    due = day.isoformat() if day else None
+    for kind in form.values("goals"):
+        writing.add("goals", {"kind": kind, "due": due}, "goals")
+    if words := form.value("goals-words"):
+        writing.add("goals", {"kind": "own-words", "words": words, "due": due}, "goals-words")
+
+
+def _handouts(writing: _Writing, form: Form, pathway: Pathway, earlier: Session | None) -> None:
+    """What was recorded of one beside its state (day, format, language) stays with it."""
+    everything = {"given"} & set(form.values("handouts-all"))
+    basis = {"talked-through"} & set(form.values("handouts-basis"))
+    for number in range(1, 11):
+        said = {*form.values(f"handouts-{number}"), *everything, *(basis if number in (1, 2) else ())}
+        for state in (state for state in session_words.HANDOUT_STATES if state in said):
+            for detail in _details(pathway, earlier, number, state) or [{}]:
+                writing.add("handouts", {"number": number, "state": state, **detail}, f"handouts-{number}")
+
+
+def _details(pathway: Pathway, earlier: Session | None, number: int, state: HandoutState | str) -> list[dict[str, Any]]:
+    if earlier is None:
+        return []
+    day = local_day(earlier.held_at, pathway.time_zone)
+    return [
+        {
+            "date": None if handout.date == day else handout.date.isoformat(),
+            "format": handout.format,
+            "language": handout.language,
+        }
+        for handout in earlier.handouts
+        if (handout.number, handout.state) == (number, state)
+    ]

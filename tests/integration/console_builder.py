@@ -1,0 +1,133 @@
+"""The console in a browser: referrals on a real port, the development sign-in, and who looks at a page there."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from fastapi import FastAPI
+from playwright.async_api import Browser, BrowserContext, Page
+
+from deploy.local.postgres import EmbeddedPostgres
+from deploy.local.problems import free_port
+from services.referrals.app import create_app
+from services.referrals.directory.store import listed
+from shared.meetings import Meeting
+from shared.messaging.settings import KafkaSettings
+from shared.privacy.master import new_master_file
+from shared.service.settings import Databases, ServiceSettings
+from shared.storage.database import Database
+from shared.storage.keyring import make_tables
+from shared.storage.migrations import migrate
+from tests.axe import barriers
+from tests.browser import Seen
+from tests.integration.referrals_builder import REVISIONS, ROBIN
+from tests.integration.sign_in_builder import served, signing_in
+
+PHONE = {"width": 320, "height": 740}
+"""As 1280 pixels are at 400 %."""
+_NAMES = {"kay": "Kay Keyworker", "tess": "Tess Teamlead"}
+
+
+@dataclass
+class Console:
+    app: FastAPI
+    address: str
+    browser: Browser
+
+    @property
+    def database(self) -> Database:
+        return self.app.state.database  # type: ignore[no-any-return]
+
+    async def lists(self, *meetings: Meeting) -> None:
+        async with self.database.work() as uow:
+            await listed.put(uow.connection, meetings)
+
+    async def arrives(self, who: str = "kay", **context: Any) -> "Desk":  # noqa: ANN401 - playwright's own
+        made = await self.browser.new_context(**context)
+        page, seen = await made.new_page(), Seen()
+        seen.watch(page)
+        await page.goto(f"{self.address}/clients")
+        await page.click(f"text={_NAMES[who]}")
+        await page.wait_for_url(f"{self.address}/clients")
+        return Desk(self, made, page, seen)
+
+
+@dataclass
+class Desk:
+    """Somebody who has signed in, and the page in front of them."""
+
+    console: Console
+    context: BrowserContext
+    page: Page
+    seen: Seen
+
+    async def opens(self, path: str) -> None:
+        answer = await self.page.goto(self.console.address + path)
+        assert answer is not None
+        assert answer.status == 200, answer.status
+        assert answer.headers["cache-control"] == "no-store"
+
+    async def asks(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        """At a JSON door, as a page of the service would."""
+        address = self.console.address
+        answer = await self.context.request.fetch(
+            f"{address}/api{path}", method=method, data=body, headers={"Origin": address}
+        )
+        assert answer.ok, await answer.text()
+        said: dict[str, Any] = await answer.json()
+        return said
+
+    async def refers(self, **changed: object) -> str:
+        """Robin, or somebody like them; answers the referral's id."""
+        return str((await self.asks("POST", "/referrals", ROBIN | changed))["referralId"])
+
+    async def recorded(self, referral: str) -> list[dict[str, Any]]:
+        """The sessions, as the JSON door shows them."""
+        sessions: list[dict[str, Any]] = (await self.asks("GET", f"/referrals/{referral}"))["sessions"]
+        return sessions
+
+    async def reads(self, selector: str = "main") -> str:
+        return await self.page.inner_text(selector)
+
+    async def presses(self, text: str) -> None:
+        """A button that is named so; the page that it leads to is there afterwards."""
+        async with self.page.expect_navigation():
+            await self.page.get_by_role("button", name=text, exact=True).click()
+
+    async def keeps_nobody_out(self) -> None:
+        """axe finds nothing, at 400 % nothing scrolls sideways, and the browser has nothing to complain of."""
+        found = await barriers(self.page)
+        assert not found, (self.page.url, found)
+        before = self.page.viewport_size
+        await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        width = await self.page.evaluate("() => document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], (self.page.url, width)
+        if before:
+            await self.page.set_viewport_size(before)
+        assert not self.seen.complaints, self.seen.complaints
+        assert not self.seen.elsewhere, self.seen.elsewhere
+
+
+@asynccontextmanager
+async def console(postgres: EmbeddedPostgres, directory: Path, browser: Browser, issuer: str) -> AsyncIterator[Console]:
+    """Nothing is published, and nothing is heard of the other services."""
+    name, port = f"console_{uuid4().hex[:10]}", free_port()
+    databases = Databases(postgres.create_database(name), postgres.create_database(f"{name}_keys"))
+    migrate(REVISIONS, databases.url)
+    make_tables(databases.keys_url)
+    master = directory / "master.json"
+    master.write_bytes(new_master_file())
+    web = signing_in(issuer, port, directory, "referrals")
+    app = create_app(ServiceSettings(web, KafkaSettings("localhost:1"), databases, master))
+    database: Database = app.state.database
+    await database.keys.open()
+    await database.open()
+    try:
+        async with served(app, port, lifespan="off"):
+            yield Console(app, f"http://localhost:{port}", browser)
+    finally:
+        await database.close()
+        await database.keys.close()
