@@ -39,6 +39,15 @@ SHOTS = (
         "client-returns", "Somebody who is back after two years", "kay", "/clients/{goldcrest-again}", sizes=("phone",)
     ),
     Shot("client-release", "Somebody who is about to leave prison", "kay", "/clients/{ruff}"),
+    Shot(
+        "session",
+        "A session: one page, in any order",
+        "kay",
+        "/clients/{avocet}/sessions/new",
+        sizes=("desktop", "phone"),
+    ),
+    Shot("choosing", "Choosing a meeting", "kay", "/clients/{avocet}/meetings", sizes=("desktop", "phone")),
+    Shot("handouts", "The hand-outs", "kay", "/handouts"),
     Shot("opening", "A new referral", "kay", "/clients/new"),
     Shot("operations", "Operations: health, the way of events, what is stuck", "otto", "/ops"),
 )

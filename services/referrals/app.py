@@ -19,7 +19,7 @@ from services.referrals.handlers.meeting_changes import MeetingChanges, keep_old
 from services.referrals.handlers.saving import Saving
 from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
-from services.referrals.http import caseload, clients, commitments, keeping_apart, referrals
+from services.referrals.http import auditing, care, caseload, clients, commitments, keeping_apart, referrals
 from services.referrals.ndtms import http as ndtms
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
@@ -60,6 +60,8 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             commitments.router,
             clients.router,
             caseload.router,
+            auditing.router,
+            care.router,
             keeping_apart.router,
             directory.router,
             handouts.router,

@@ -33,6 +33,10 @@ def _reopened(event: happened.ReferralReopened, pathway: Pathway) -> Contract:
     return said.ReferralReopened(referral_id=pathway.referral_id, at=event.at)
 
 
+def _handed_over(event: happened.HandedOver, pathway: Pathway) -> Contract:
+    return said.ReferralHandedOver(referral_id=pathway.referral_id, at=event.at)
+
+
 def _session(model: type[said.SessionHeld]) -> Callable[[happened.SessionHeld, Pathway], Contract]:
     def speak(event: happened.SessionHeld, pathway: Pathway) -> Contract:
         held = event.session
@@ -94,6 +98,7 @@ _SAYINGS: dict[type[Event], Callable[[Any, Pathway], Contract | None]] = {
     happened.ReferralOpened: _opened,
     happened.ReferralEnded: _ended,
     happened.ReferralReopened: _reopened,
+    happened.HandedOver: _handed_over,
     happened.SessionHeld: _session(said.SessionHeld),
     happened.SessionCorrected: _session(said.SessionCorrected),
     happened.CommitmentMade: _committed,

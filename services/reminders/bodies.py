@@ -56,7 +56,7 @@ class Reminder(Body):
 
     reminder_id: UUID
     rule: str
-    commitment_id: UUID
+    commitment_id: UUID | None
     due_at: datetime
     local_time: str
     time_zone: str

@@ -1,6 +1,7 @@
 """What reminders listens to. Attendance is not among it: what a fact means for a commitment is referrals' to say."""
 
 from services.reminders.handlers.directory import list_meetings
+from services.reminders.handlers.handover import tell_of_handover
 from services.reminders.handlers.pathways import follow_pathways
 from services.reminders.handlers.people import know_clients
 from shared.events import catalogue
@@ -11,6 +12,7 @@ from shared.events.referrals import (
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
     ReferralEnded,
+    ReferralHandedOver,
     ReferralOpened,
     ReferralReopened,
 )
@@ -23,6 +25,7 @@ REACTIONS: Reactions = {
     ReferralOpened: follow_pathways,
     ReferralEnded: follow_pathways,
     ReferralReopened: follow_pathways,
+    ReferralHandedOver: tell_of_handover,
     CommitmentMade: follow_pathways,
     CommitmentWithdrawn: follow_pathways,
     CommitmentOutcomeNoted: follow_pathways,

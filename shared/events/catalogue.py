@@ -43,6 +43,7 @@ _ALL = (
         ("referral.opened", referrals.ReferralOpened),
         ("referral.ended", referrals.ReferralEnded),
         ("referral.reopened", referrals.ReferralReopened),
+        ("referral.handed-over", referrals.ReferralHandedOver),
         ("session.held", referrals.SessionHeld),
         ("session.corrected", referrals.SessionCorrected),
         ("commitment.made", referrals.CommitmentMade),

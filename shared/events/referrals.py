@@ -37,6 +37,12 @@ class ReferralReopened(OfReferral):
     at: Instant
 
 
+class ReferralHandedOver(OfReferral):
+    """The client has another keyworker, of the event's team. Who it is stays in the house."""
+
+    at: Instant
+
+
 class SessionHeld(OfReferral):
     session_id: UUID
     stage: Annotated[int, Field(ge=1, le=3)]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.events.contract import Contract, Instant
 
-Rule = Literal["meeting-day-before", "meeting-two-hours", "did-you-go", "how-was-it"]
+Rule = Literal["meeting-day-before", "meeting-two-hours", "did-you-go", "how-was-it", "handed-over"]
 
 
 class OfMessage(Contract):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reminders.domain.rules import Rule
+from services.reminders.domain.rules import ABOUT_MEETINGS, Rule
 from services.reminders.domain.schedule import LONGEST, Slot, civil, slot
 from shared.meetings.zones import is_zone
 
@@ -13,7 +13,7 @@ LONDON = "Europe/London"
 ZONES = st.sampled_from(sorted(name for name in available_timezones() if is_zone(name)))
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001  # bounds
 LENGTHS = st.integers(1, 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
-RULES = st.sampled_from(Rule)
+RULES = st.sampled_from(ABOUT_MEETINGS)
 
 
 def at(text: str, zone: str = LONDON) -> datetime:
@@ -119,7 +119,7 @@ def test_a_civil_moment_is_never_earlier_never_in_quiet_hours_and_the_first_ther
     assert opened >= moment
     assert time(9) <= opened.astimezone(there).time() < time(20)
     assert civil(opened, zone) == opened
-    waiting = (moment + (opened - moment) * step / 40 for step in range(40) if opened > moment)
+    waiting = (moment + (opened - moment) * step // 40 for step in range(40) if opened > moment)
     assert all(not time(9) <= passed.astimezone(there).time() < time(20) for passed in waiting)
 
 

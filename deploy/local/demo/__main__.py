@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from deploy.local.demo.apart import keep_apart
 from deploy.local.demo.doors import Doors
 from deploy.local.demo.lists import LISTS, import_list
 from deploy.local.demo.manifest import Manifest, ManifestFile
@@ -67,6 +68,7 @@ class DemoData:
         for story in stories:
             people.setdefault(story.name, []).append(story)
         await asyncio.gather(*(self._tell_of(theirs) for theirs in people.values()))
+        await keep_apart(self.doors, self.made.referrals)
         _say(f"{len(people)} fictional people")
 
     async def _tell_of(self, stories: list[Story]) -> None:

@@ -28,6 +28,7 @@ PEOPLE = {
     person.sub: person
     for person in (
         FictionalPerson("kay", "Kay Keyworker", ("keyworker",), "X99", "north"),
+        FictionalPerson("sam", "Sam South", ("keyworker",), "X99", "south"),
         FictionalPerson("tess", "Tess Teamlead", ("team-lead",), "X99", "south"),
         FictionalPerson("zoe", "Zoe Otherprovider", ("keyworker",), "X98", "south"),
         FictionalPerson("otto", "Otto Operations", ("operations",), "X99", None),

@@ -179,6 +179,20 @@ class ReopenPathway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """`to`: the `sub` of who is the keyworker from now on; none: the team sees to it. `team` is theirs.
+
+    `kept_apart`: the client and they are.
+    """
+
+    to: str | None
+    team: str
+    at: datetime
+    recorded_at: datetime
+    kept_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetRecordsConsent:
     records: bool
     at: datetime

@@ -66,6 +66,16 @@ class ReferralReopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Event):
+    """`keyworker`: none until the new team has one for this client."""
+
+    keyworker: str | None
+    team: str
+    keyworker_before: str | None
+    team_before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsConsentGiven(Event):
     pass
 

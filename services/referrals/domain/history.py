@@ -51,8 +51,14 @@ def _words(event: Event) -> str:
         case said.FlagRaised(code=code) | said.FlagLowered(code=code):
             words = f"{_plain(NAMES[type(event)]).capitalize()}: {_plain(code)}"
         case _:
-            words = _plain(NAMES[type(event)]).capitalize()
+            words = _words_of_care(event)
     return words
+
+
+def _words_of_care(event: Event) -> str:
+    if isinstance(event, said.HandedOver):
+        return f"Handed over to another {'keyworker' if event.team == event.team_before else 'team'}"
+    return _plain(NAMES[type(event)]).capitalize()
 
 
 def _about(event: Event) -> UUID | None:

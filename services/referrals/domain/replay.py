@@ -74,6 +74,10 @@ def _reopened(pathway: Pathway, _: said.ReferralReopened) -> Changes:
     }
 
 
+def _handed_over(_: Pathway, event: said.HandedOver) -> Changes:
+    return {"keyworker": event.keyworker, "team": event.team}
+
+
 def _consent_given(_: Pathway, __: said.RecordsConsentGiven) -> Changes:
     return {"records": True}
 
@@ -235,6 +239,7 @@ def _with_commitment(
 _STEPS: dict[type[Event], Callable[[Pathway, Any], Changes]] = {
     said.ReferralEnded: _ended,
     said.ReferralReopened: _reopened,
+    said.HandedOver: _handed_over,
     said.RecordsConsentGiven: _consent_given,
     said.RecordsConsentWithdrawn: _consent_withdrawn,
     said.ClientChanged: _client_changed,

@@ -10,6 +10,7 @@ EVENTS: dict[str, type[Event]] = {
     "referral-opened": events.ReferralOpened,
     "referral-ended": events.ReferralEnded,
     "referral-reopened": events.ReferralReopened,
+    "handed-over": events.HandedOver,
     "records-consent-given": events.RecordsConsentGiven,
     "records-consent-withdrawn": events.RecordsConsentWithdrawn,
     "client-changed": events.ClientChanged,

@@ -129,5 +129,6 @@ FlagCode = Literal[
     "company-fell-through",
     "tell-the-peer",
     "act-by-hand",
+    "glass-broken",
 ]
 MeetingChange = Literal["day", "time", "place", "format", "link", "who-may-come", "held-again"]

@@ -1,9 +1,10 @@
-"""In whose care a client is: who may see what belongs to the client rather than to one of their pathways."""
+"""In whose care a client is: who may see what is theirs, and what moves when another team takes them on."""
 
 from uuid import UUID
 
 from services.referrals.domain.clients import Client
-from services.referrals.store import clients
+from services.referrals.handlers.knowing import tell
+from services.referrals.store import accesses, clients, drafts, kept_apart
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
 from shared.web.problems import Forbidden, not_found
@@ -12,7 +13,7 @@ from shared.web.problems import Forbidden, not_found
 async def cared_for(uow: UnitOfWork, client_id: UUID, worker: Person, *, lock: bool = False) -> Client:
     """The client if this worker may see them. 404 for another provider's or an erased one, 403 for another team's."""
     client = await of_provider(uow, client_id, worker, lock=lock)
-    if not await may_see(uow, client, worker):
+    if not await may_see(uow, client.client_id, client.team, worker):
         raise Forbidden("other-team", "This client is in the care of another team.", "clientId")
     return client
 
@@ -25,6 +26,24 @@ async def of_provider(uow: UnitOfWork, client_id: UUID, worker: Person, *, lock:
     return client
 
 
-async def may_see(uow: UnitOfWork, client: Client, worker: Person) -> bool:
-    """Keyworkers of the client's team, and team leads of their provider."""
-    return client.team == worker.team or worker.has_any(TEAM_LEAD)
+async def may_see(uow: UnitOfWork, client_id: UUID, team: str, worker: Person) -> bool:
+    """A client of the worker's provider: keyworkers of the team, team leads, and who has broken the glass."""
+    if is_in_care_of(worker, team):
+        return True
+    return await accesses.lasts_until(uow.connection, client_id, worker.sub, uow.now) is not None
+
+
+def is_in_care_of(worker: Person, team: str) -> bool:
+    """Without any glass broken."""
+    return team == worker.team or worker.has_any(TEAM_LEAD)
+
+
+async def move(uow: UnitOfWork, client: Client, team: str) -> None:
+    """All that is the client's follows them to the team that takes them on; the other services are told."""
+    if client.team == team:
+        return
+    client.team = team
+    await kept_apart.move(uow.connection, client.client_id, team)
+    await drafts.move(uow, client.client_id, team)
+    await accesses.move(uow.connection, client.client_id, team)
+    await tell(uow, client)

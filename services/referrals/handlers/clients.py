@@ -19,7 +19,7 @@ from services.referrals.handlers.knowing import new_card, say_known, tell
 from services.referrals.handlers.pathway import Rule
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
-from services.referrals.store import clients, drafts, kept_apart, pathways
+from services.referrals.store import accesses, clients, drafts, kept_apart, pathways
 from services.referrals.systems import handlers as systems
 from shared.events.catalogue import CLIENTS
 from shared.problems import Problem
@@ -132,6 +132,14 @@ async def identify(
     await saving.show(uow, [pathway for pathway in theirs if pathway.records])
 
 
+async def identity_of(uow: UnitOfWork, client_id: UUID) -> ClientIdentity:
+    """404 for somebody who was erased."""
+    client = await clients.by_id(uow.connection, client_id)
+    if client is None or client.identity is None:
+        raise not_found("No such client is known here.", "clientId")
+    return clients.revealed(await uow.keys.of(client_id), client.identity)
+
+
 async def _identified(uow: UnitOfWork, client: Client, name: str | None, nhs_number: str | None) -> ClientIdentity:
     assert client.identity is not None  # noqa: S101  # only an erased client has none
     known = clients.revealed(await uow.keys.of(client.client_id), client.identity)
@@ -154,6 +162,7 @@ async def erase(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: Person
     await pathways.forget_client(uow, client_id)
     await drafts.forget_client(uow, client_id)
     await kept_apart.forget_client(uow.connection, client_id)
+    await accesses.forget_client(uow.connection, client_id)
     for table in (outbox, parked, deadletters):
         await table.forget_client(uow.connection, client_id)
     await clients.entomb(uow.connection, client)

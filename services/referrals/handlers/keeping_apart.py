@@ -67,7 +67,7 @@ async def _names(uow: UnitOfWork, found: Sequence[Mark], worker: Person) -> dict
     subs = [mark.other.id for mark in found if mark.other.kind == "staff"]
     known = await staff.named(uow.connection, worker.provider, subs)
     theirs = await clients.by_ids(uow.connection, {UUID(m.other.id) for m in found if m.other.kind == "client"})
-    seen = {client.client_id for client in theirs.values() if await may_see(uow, client, worker)}
+    seen = {client.client_id for client in theirs.values() if await may_see(uow, client.client_id, client.team, worker)}
     shown = {Other("client", str(whose)): who.name for whose, who in (await identities(uow, seen)).items()}
     return shown | {Other("staff", sub): one.shown for sub, one in known.items()}
 

@@ -12,7 +12,8 @@ from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.ids import ClientId
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.replay import replay
-from services.referrals.handlers.knowing import new_card, say_known, tell
+from services.referrals.handlers.care import move
+from services.referrals.handlers.knowing import new_card, say_known
 from services.referrals.handlers.recognising import (
     Newcomer,
     caring_team,
@@ -23,7 +24,8 @@ from services.referrals.handlers.recognising import (
 )
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
-from services.referrals.store import clients, kept_apart, pathways
+from services.referrals.handlers.staff import meet
+from services.referrals.store import clients, pathways
 from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
 from shared.web.problems import ApiProblem, conflict
@@ -41,6 +43,7 @@ async def open_referral(
     uow: UnitOfWork, saving: Saving, newcomer: Newcomer, command: OpenReferral, worker: Person
 ) -> Opened:
     """`command.client_id` is used if the person is new at this provider."""
+    await meet(uow, worker)
     known = await recognised(uow, command.provider, newcomer)
     client, card_code = (known, None) if known else await _made(uow, newcomer.identity, command)
     earlier = [case.pathway for case in await pathways.of_clients(uow, [client.client_id], lock=True)]
@@ -55,19 +58,11 @@ async def open_referral(
     if not await pathways.add(uow, case):
         raise _conflict(Refusal("already-open", _OPEN), command, [])
     await saving.save(uow, [case], worker.actor)
-    await _in_care_of(uow, client, team)
+    await move(uow, client, team)
     return Opened(case.pathway, card_code)
 
 
 _OPEN = "This client has an open referral of the same kind here."
-
-
-async def _in_care_of(uow: UnitOfWork, client: Client, team: str) -> None:
-    """Somebody who returns is in the care of the team that they return to."""
-    if client.team != team:
-        client.team = team
-        await kept_apart.move(uow.connection, client.client_id, team)
-        await tell(uow, client)
 
 
 async def _made(uow: UnitOfWork, identity: ClientIdentity, command: OpenReferral) -> tuple[Client, str]:

@@ -10,9 +10,10 @@ from shared.web.identity import Person
 
 
 async def meet(uow: UnitOfWork, worker: Person) -> None:
-    """Written only when it is news."""
-    here = Colleague(worker.sub, worker.team, worker.name, sorted(worker.roles))
-    if (await staff.named(uow.connection, worker.provider, [worker.sub])).get(worker.sub) != here:
+    """Written only when it is news. A token without a name leaves the name that is known."""
+    known = (await staff.named(uow.connection, worker.provider, [worker.sub])).get(worker.sub)
+    here = Colleague(worker.sub, worker.team, worker.name or (known.name if known else None), sorted(worker.roles))
+    if known != here:
         await staff.put(uow.connection, worker.provider, here)
 
 

@@ -72,9 +72,9 @@ def answer(
     return Response(orjson.dumps(content), status, {**tag, **(headers or {})}, "application/json")
 
 
-def listed(content: Mapping[str, Any]) -> Response:
+def listed(content: Mapping[str, Any], status: int = 200) -> Response:
     """What has no version of its own."""
-    return Response(orjson.dumps(content), media_type="application/json")
+    return Response(orjson.dumps(content), status, media_type="application/json")
 
 
 async def audited(request: Request, worker: Person, subject: str, client: UUID, *, action: str = "read") -> None:

@@ -10,11 +10,21 @@ from starlette.responses import Response
 from services.referrals.handlers import clients
 from services.referrals.handlers.pathway import visible
 from services.referrals.http import bodies
-from services.referrals.http.answers import Pathway, SavingHere, answer, audited
-from shared.web.access import TeamLead
+from services.referrals.http.answers import Pathway, ReferralId, SavingHere, answer, audited
+from services.referrals.http.shown_caseload import identity_json
+from shared.web.access import Keyworker, TeamLead
 from shared.web.work import Work
 
 router = APIRouter(prefix="/api", tags=["clients"])
+
+
+@router.get("/referrals/{referralId}/identity")
+async def get_identity(referral_id: ReferralId, worker: Keyworker, uow: Work, request: Request) -> Response:
+    """Who it is. Everything else that is shown of a referral goes without."""
+    pathway = (await visible(uow, referral_id, worker)).pathway
+    who = await clients.identity_of(uow, pathway.client_id)
+    await audited(request, worker, f"identity/{referral_id}", pathway.client_id)
+    return answer(identity_json(who), pathway)
 
 
 @router.put("/referrals/{referralId}/identity")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.meeting_changes import is_ahead
 from services.referrals.domain.staff import Colleague
 from services.referrals.handlers.caseload import OfCaseload
@@ -27,6 +28,10 @@ def case_json(one: OfCaseload, now: datetime) -> Json:
         "planned": [shown.commitment(pathway, made.commitment_id, now) for made in ahead],
         **shown.flags(pathway, now),
     }
+
+
+def identity_json(who: ClientIdentity) -> Json:
+    return {"name": who.name, "birthDate": who.birth_date, "nhsNumber": who.nhs_number}
 
 
 def keyworker_json(sub: str | None, known: Colleague | None) -> Json | None:

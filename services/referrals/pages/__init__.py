@@ -12,7 +12,23 @@ How a page is made:
 
 from pathlib import Path
 
-from services.referrals.pages import caseload, choosing, client, doing, handouts, opening, session, today
+<<<<<<< HEAD
+from services.referrals.pages import (
+    caseload,
+    choosing,
+    client,
+    doing,
+    finding,
+    handing_over,
+    handouts,
+    opening,
+    session,
+    team,
+    today,
+)
+=======
+from services.referrals.pages import caseload, choosing, circumstances, client, doing, handouts, opening, session, today
+>>>>>>> main
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
@@ -21,17 +37,23 @@ _CARE = frozenset({KEYWORKER, TEAM_LEAD})
 NAVIGATION = (
     Link("Today", "/", _CARE),
     Link("Caseload", "/clients", _CARE),
+    Link("Find a client", "/clients/find", _CARE),
     Link("New referral", "/clients/new", _CARE),
     Link("Hand-outs", "/handouts", _CARE),
     Link("Organisations", "/organisations", _CARE),
+    Link("Team", "/team", frozenset({TEAM_LEAD})),
 )
 ROUTERS = (
     today.router,
     caseload.router,
     opening.router,
+    finding.router,
     client.router,
+    circumstances.router,
     session.router,
     doing.router,
     choosing.router,
     handouts.router,
+    handing_over.router,
+    team.router,
 )

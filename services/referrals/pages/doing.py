@@ -127,7 +127,9 @@ async def consents(request: Request, referral_id: InPath, worker: Keyworker) -> 
         case = await visible(uow, referral_id, worker)
         known = await clients.client_of(uow, case.pathway.client_id)
         given: Sequence[str] = form.values("consents")
-        asked = clients.Consents("records" in given, "peers" in given, tuple(known.emitters))
+        # Family and friends are not asked about the return: what is left out stays as it is.
+        in_return = "treatmentReturn" in given if case.pathway.for_ == "self" else None
+        asked = clients.Consents("records" in given, "peers" in given, tuple(known.emitters), in_return)
         return await clients.consent(uow, case.pathway, worker, asked)
 
     return await act(request, worker, referral_id, decide, "consents")

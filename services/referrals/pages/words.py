@@ -16,8 +16,10 @@ NOTICES = {
     "word": "It is noted. What it means for goals shows here in a moment.",
     "ended": "The pathway has ended. It can be opened again at any time.",
     "reopened": "The pathway is open again.",
+    "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
+    "handed-over": "The client is handed over.",
 }
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
@@ -35,6 +37,7 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
     "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
     "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),
+    "glass-broken": ("Looked at from another team", "Their reason stands in the team's list of accesses."),
     "act-by-hand": ("No message can be sent", "Ring or tell the client in person."),
 }
 _GOALS = {

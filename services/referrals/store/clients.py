@@ -14,6 +14,8 @@ from shared.privacy.ciphers import Cipher
 from shared.privacy.master import BlindIndex
 from shared.storage.database import Connection, UnitOfWork
 
+MOST = 2_000
+"""Several teams' worth of people to look through by name."""
 _PLACE = "client.identity"
 _IDENTITY = TypeAdapter(ClientIdentity)
 _FIELDS = (
@@ -49,9 +51,15 @@ async def by_ids(connection: Connection, client_ids: Collection[UUID]) -> dict[U
     return {client.client_id: client for client in found}
 
 
-async def by_nhs_number(connection: Connection, provider: str, index: bytes) -> Client | None:
-    found = await _select(connection, "provider = %s AND nhs_index = %s", (provider, index), lock=True)
+async def by_nhs_number(connection: Connection, provider: str, index: bytes, *, lock: bool = True) -> Client | None:
+    found = await _select(connection, "provider = %s AND nhs_index = %s", (provider, index), lock=lock)
     return found[0] if found else None
+
+
+async def of_team(connection: Connection, provider: str, team: str) -> list[Client]:
+    """Up to one more than `MOST`."""
+    where = "provider = %s AND team = %s AND state = 'active'"
+    return await _select(connection, where, (provider, team), suffix=f" LIMIT {MOST + 1}")
 
 
 async def alike(connection: Connection, provider: str, index: bytes) -> list[Client]:
@@ -61,6 +69,11 @@ async def alike(connection: Connection, provider: str, index: bytes) -> list[Cli
     """
     turn = int.from_bytes(index[:8], signed=True)
     await connection.execute("SELECT pg_advisory_xact_lock(%s)", (turn,))
+    return await alike_now(connection, provider, index)
+
+
+async def alike_now(connection: Connection, provider: str, index: bytes) -> list[Client]:
+    """The same, for who only looks."""
     return await _select(connection, "provider = %s AND who_index = %s", (provider, index))
 
 
@@ -133,9 +146,11 @@ def _indexes(uow: UnitOfWork, identity: ClientIdentity) -> tuple[bytes | None, b
     return number, who_index(index, identity)
 
 
-async def _select(connection: Connection, where: str, values: Sequence[object], *, lock: bool = False) -> list[Client]:
+async def _select(
+    connection: Connection, where: str, values: Sequence[object], *, lock: bool = False, suffix: str = ""
+) -> list[Client]:
     async with connection.cursor(row_factory=class_row(Client)) as cursor:
-        query = f"SELECT {_FIELDS} FROM client WHERE {where} ORDER BY client_id{' FOR UPDATE' if lock else ''}"  # noqa: S608
+        query = f"SELECT {_FIELDS} FROM client WHERE {where} ORDER BY client_id{suffix}{' FOR UPDATE' if lock else ''}"  # noqa: S608
         await cursor.execute(query.encode(), values)
         return await cursor.fetchall()
 

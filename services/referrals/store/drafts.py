@@ -61,5 +61,10 @@ async def drop(uow: UnitOfWork, referral_id: UUID, session_id: UUID, author: str
     )
 
 
+async def move(uow: UnitOfWork, client_id: UUID, team: str) -> None:
+    """The client is in the care of another team."""
+    await uow.connection.execute("UPDATE session_draft SET team = %s WHERE client_id = %s", (team, client_id))
+
+
 async def forget_client(uow: UnitOfWork, client_id: UUID) -> None:
     await uow.connection.execute("DELETE FROM session_draft WHERE client_id = %s", (client_id,))

@@ -49,15 +49,18 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """`start`: the meeting's, when it was planned. `due`: when it goes out, never in quiet hours as `slot.due` may."""
+    """`commitment_id`: none for what is not about a meeting but about the referral.
+
+    `start`: the meeting's, when it was planned. `due`: when it goes out, never in quiet hours as `slot.due` may."""
 
     message_id: UUID
     client: UUID
-    commitment_id: UUID
+    commitment_id: UUID | None
     rule: Rule
     start: datetime
     slot: Slot
     time_zone: str
     due: datetime
+    referral_id: UUID | None = None
     state: State = State.PLANNED
     reason: Reason | None = None

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.reminders.domain.commitments import Commitment
 from services.reminders.domain.messages import TRIED, Message, Reason, State
 from services.reminders.domain.people import Client
-from services.reminders.domain.rules import BEFORE_THE_MEETING, Rule, agreed
+from services.reminders.domain.rules import ABOUT_MEETINGS, BEFORE_THE_MEETING, Rule, agreed
 from services.reminders.domain.schedule import civil, slot
 from shared.meetings import Occurrence
 from shared.rules import rule as states
@@ -30,7 +30,7 @@ def plan(case: Case, messages: Iterable[Message], now: datetime, new_id: Callabl
         return []
     known = list(messages)
     changes = []
-    for rule in Rule:
+    for rule in ABOUT_MEETINGS:
         wanted = _at_a_civil_hour(_nominal(rule, case, occurrence, new_id()), now)
         change = _change(case, wanted, [message for message in known if message.rule is rule], now)
         changes += [change] if change else []
@@ -48,11 +48,11 @@ def against(rule: Rule, case: Case) -> Reason | None:
         return Reason.COMMITMENT_WITHDRAWN
     if reason := _against_by_what_happened(rule, commitment):
         return reason
-    return _against_by_what_is_wanted(rule, client)
+    return against_by_what_is_wanted(rule, client)
 
 
 @states("What is pointless is never planned.", source="O", effect="keeps", because="privacy")
-def _against_by_what_is_wanted(rule: Rule, client: Client) -> Reason | None:
+def against_by_what_is_wanted(rule: Rule, client: Client) -> Reason | None:
     if not agreed(rule, client.purposes):
         return Reason.PURPOSE_NOT_AGREED
     if not client.reads_text:

@@ -11,8 +11,10 @@ class Rule(StrEnum):
     MEETING_TWO_HOURS = "meeting-two-hours"
     DID_YOU_GO = "did-you-go"
     HOW_WAS_IT = "how-was-it"
+    HANDED_OVER = "handed-over"
 
 
+ABOUT_MEETINGS = tuple(rule for rule in Rule if rule is not Rule.HANDED_OVER)
 BEFORE_THE_MEETING = frozenset({Rule.MEETING_DAY_BEFORE, Rule.MEETING_TWO_HOURS})
 
 COARSE_PURPOSES: dict[str, frozenset[Rule]] = {
@@ -26,5 +28,7 @@ PURPOSES = (*COARSE_PURPOSES, *Rule)
 
 
 def agreed(rule: Rule, purposes: Collection[str]) -> bool:
-    """Whether what this person agreed to covers the rule."""
+    """Whether what this person agreed to covers the rule. That somebody else writes is for whoever is written to."""
+    if rule is Rule.HANDED_OVER:
+        return bool(purposes)
     return rule in purposes or any(rule in COARSE_PURPOSES.get(purpose, ()) for purpose in purposes)

@@ -39,6 +39,8 @@ def slot(rule: Rule, start: datetime, end: datetime, time_zone: str) -> Slot:
             return Slot(start.astimezone(UTC) - _TWO_HOURS, start.astimezone(UTC))
         case Rule.DID_YOU_GO | Rule.HOW_WAS_IT:
             return _the_morning_after(day, end, time_zone)
+        case Rule.HANDED_OVER:
+            raise ValueError("A handover is not about a meeting: see `handover`.")
 
 
 def civil(moment: datetime, time_zone: str) -> datetime:

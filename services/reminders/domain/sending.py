@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.reminders.domain.handover import Handover, against_telling
 from services.reminders.domain.messages import Message, Reason, State
 from services.reminders.domain.planning import Case, against
 from services.reminders.domain.schedule import civil
@@ -34,9 +35,10 @@ class Settle:
 Verdict = Send | Postpone | Settle
 
 
-def verdict(message: Message, case: Case, now: datetime) -> Verdict:
+def verdict(message: Message, case: Case | Handover, now: datetime) -> Verdict:
     """Everything is asked again at the moment of sending: much may have happened since it was planned."""
-    if reason := against(message.rule, case):
+    reason = against_telling(case) if isinstance(case, Handover) else against(message.rule, case)
+    if reason:
         return Settle(State.CANCELLED, reason)
     if message.slot.useful_until <= now:
         return Settle(State.EXPIRED, Reason.TOO_LATE)

@@ -39,6 +39,9 @@ _NEUTRAL = {
         "We hope {day} was a good day. If anything about it stayed with you, good or not so good,"
         " you could write it down, or bring it along the next time we talk."
     ),
+    Rule.HANDED_OVER: (
+        "From now on somebody else will talk with you about your plans. All that you have planned stays as it is."
+    ),
 }
 
 _NAMED = {
@@ -53,6 +56,9 @@ _NAMED = {
     Rule.HOW_WAS_IT: (
         "You went to a meeting on {day}. If anything about it stayed with you, good or not so good,"
         " you could write it in your journal, or bring it along the next time you see your keyworker."
+    ),
+    Rule.HANDED_OVER: (
+        "From now on you have another keyworker. They know what you have planned, and it stays as it is."
     ),
 }
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.reminders.domain.contact import Contact
+from services.reminders.domain.handover import Handover
 from services.reminders.domain.messages import Message, State
 from services.reminders.domain.planning import Case
 from services.reminders.domain.sending import Postpone, Send, Settle, after_setback, verdict
@@ -94,8 +95,17 @@ async def tidy(uow: UnitOfWork, worker: int) -> int:
     return due
 
 
-async def _case(uow: UnitOfWork, message: Message) -> Case:
+async def _case(uow: UnitOfWork, message: Message) -> Case | Handover:
     people = await clients.of(uow.connection, [message.client])
+    if message.commitment_id is None:
+        assert message.referral_id is not None  # noqa: S101 - the table says so
+        ended = await commitments.ended(uow.connection, [message.referral_id])
+        return Handover(
+            client=people[message.client],
+            referral_id=message.referral_id,
+            at=message.start,
+            referral_ended=bool(ended),
+        )
     there = await commitments.of_referrals(uow.connection, [message.commitment_id], [])
     commitment = there[message.commitment_id]
     ended = await commitments.ended(uow.connection, [commitment.referral_id])

@@ -12,15 +12,16 @@ from services.reminders.domain.schedule import Slot
 from shared.storage.database import Connection
 
 FIELDS = """message.message_id, message.client, message.commitment_id, message.rule, message.starts_at,
-    message.slot_due, message.useful_until, message.time_zone, message.due_at, message.state, message.reason"""
+    message.slot_due, message.useful_until, message.time_zone, message.due_at, message.state, message.reason,
+    message.referral_id"""
 # Locked: a worker that has one in hand is waited for, and finds what was decided here when it looks again.
 _OF_COMMITMENTS = f"SELECT {FIELDS} FROM message WHERE commitment_id = ANY(%s) ORDER BY message_id FOR UPDATE"  # noqa: S608
 _OF_CLIENT = f"SELECT {FIELDS} FROM message WHERE client = %s ORDER BY due_at, message_id"  # noqa: S608
 _SAVE = """
 INSERT INTO message (message_id, client, provider, team, commitment_id, rule, starts_at, slot_due, useful_until,
-    time_zone, due_at, next_try_at, state, reason, settled_at)
+    time_zone, due_at, next_try_at, state, reason, settled_at, referral_id)
 VALUES (%(id)s, %(client)s, %(provider)s, %(team)s, %(commitment)s, %(rule)s, %(start)s, %(slot_due)s, %(useful_until)s,
-    %(zone)s, %(due)s, %(due)s, %(state)s, %(reason)s, %(settled)s)
+    %(zone)s, %(due)s, %(due)s, %(state)s, %(reason)s, %(settled)s, %(referral)s)
 ON CONFLICT (message_id) DO UPDATE SET starts_at = excluded.starts_at, slot_due = excluded.slot_due,
     useful_until = excluded.useful_until, time_zone = excluded.time_zone, due_at = excluded.due_at,
     next_try_at = excluded.next_try_at, state = excluded.state, reason = excluded.reason,
@@ -52,7 +53,7 @@ async def save(
 
 def read(row: tuple[Any, ...]) -> Message:
     """A row of FIELDS."""
-    message_id, client, commitment, rule, start, slot_due, useful_until, zone, due, state, reason = row
+    message_id, client, commitment, rule, start, slot_due, useful_until, zone, due, state, reason, referral = row
     return Message(
         message_id=message_id,
         client=client,
@@ -64,6 +65,7 @@ def read(row: tuple[Any, ...]) -> Message:
         due=due.astimezone(UTC),
         state=State(state),
         reason=reason and Reason(reason),
+        referral_id=referral,
     )
 
 
@@ -82,5 +84,6 @@ def _row(message: Message, client: Client, now: datetime) -> dict[str, object]:
         "due": message.due,
         "state": message.state,
         "reason": message.reason,
+        "referral": message.referral_id,
         "settled": None if message.state is State.PLANNED else now,
     }

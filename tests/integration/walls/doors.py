@@ -15,7 +15,15 @@ from tests.integration.systems_builder import ec_key
 from tests.integration.walls.scene import AA, CLOUD, CONTACT, ROBIN, SOURCE, nhs_number, reported
 
 Wall = Literal[
-    "open", "signed in", "operations", "keyworkers", "its operations", "its care team", "its team lead", "team leads"
+    "open",
+    "signed in",
+    "operations",
+    "keyworkers",
+    "its operations",
+    "its care team",
+    "its keyworkers",
+    "its team lead",
+    "team leads",
 ]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
@@ -24,12 +32,14 @@ LET_IN: Mapping[str, frozenset[str]] = {
     "team leads": frozenset({"tess", "lea"}),
     "its operations": frozenset({"otto"}),
     "its care team": frozenset({"kay", "tess"}),
+    "its keyworkers": frozenset({"kay", "kim", "tess"}),
     "its team lead": frozenset({"tess"}),
 }
 """Who of `builder.STAFF` passes. *Its*: of what is X99's and, where it is about a client, Robin's."""
 STRANGERS: Mapping[str, frozenset[str]] = {
     "its operations": frozenset({"ola"}),
     "its care team": frozenset({"zoe", "lea"}),
+    "its keyworkers": frozenset({"zoe", "lea"}),
     "its team lead": frozenset({"lea"}),
 }
 """Who has the role, at the other provider: to them it does not exist. All others are refused for their role or team."""
@@ -143,6 +153,14 @@ _CONSOLE = {
     "GET /clients": Door("keyworkers", about=True),
     "GET /clients/new": Door("keyworkers"),
     "POST /clients/new": Door("keyworkers", sent={"data": _NEWCOMER}),
+    "GET /clients/find": Door("keyworkers"),
+    "POST /clients/find": Door("keyworkers", sent={"data": {"name": "Nobody"}}),
+    "GET /people/{clientId}/access": Door("its keyworkers"),
+    "POST /people/{clientId}/access": Door("its keyworkers", sent={"data": {"reason": "An emergency"}}),
+    "GET /people/{clientId}": Door("its care team", about=True),
+    f"GET {_PAGE}/handover": Door("its care team", about=True),
+    f"POST {_PAGE}/handover": Door("its care team", sent={"data": {"to": "kay"}}),
+    "GET /team": Door("team leads", about=True),
     "GET /handouts": Door("keyworkers"),
     "GET /organisations": Door("keyworkers"),
     f"GET {_PAGE}": Door("its care team", about=True),
@@ -163,6 +181,8 @@ _CONSOLE = {
     f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
+    f"GET {_PAGE}/circumstances": Door("its care team", about=True),
+    f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
     f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
@@ -190,6 +210,13 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {_AT}/flags/seen": json("its care team", code="message-undeliverable"),
         f"POST {_AT}/ending": json("its care team", kind="engaged"),
         f"POST {_AT}/reopening": json("its care team"),
+        f"GET {_AT}/identity": Door("its care team", about=True),
+        f"POST {_AT}/handover": json("its care team", to="kay"),
+        "POST /api/clients/_search": json("keyworkers", name="Robin Q"),
+        "POST /api/clients/{clientId}/access": json("its keyworkers", reason="She is in our clinic, unwell."),
+        "GET /api/clients/{clientId}/access": Door("its care team", about=True),
+        "GET /api/audit": Door("team leads"),
+        "GET /api/access": Door("team leads"),
         "GET /api/caseload": Door("keyworkers", about=True),
         "GET /api/clients/{clientId}/kept-apart": Door("its care team", about=True),
         "PUT /api/clients/{clientId}/kept-apart/{kind}/{other}": Door("its care team"),

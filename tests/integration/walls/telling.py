@@ -13,6 +13,7 @@ from shared.events.referrals import (
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
     ReferralEnded,
+    ReferralHandedOver,
     ReferralOpened,
     ReferralReopened,
 )
@@ -53,6 +54,7 @@ TOLD: Mapping[str, Mapping[type[Contract], Callable[[Scene], Contract]]] = {
             ReferralOpened, referral_id=uuid4(), for_="self", for_what=("alcohol",), opened_at=NOW
         ),
         ReferralEnded: lambda scene: _said(ReferralEnded, referral_id=scene.referral, kind="engaged", at=NOW),
+        ReferralHandedOver: lambda scene: _said(ReferralHandedOver, referral_id=scene.referral, at=NOW),
         ReferralReopened: lambda scene: _said(ReferralReopened, referral_id=scene.referral, at=NOW),
         CommitmentMade: lambda scene: _said(
             CommitmentMade,

@@ -139,7 +139,7 @@ async def test_who_is_let_in_passes(world: World) -> None:
     programs = await everyday(world, nhsNumber=nhs_number(), name="Sandy Letin")
     people = await everyday(world, nhsNumber=nhs_number(), name="Pat Letin")
     for service, method, path, door in walk(*LET_IN):
-        scene = people if path.startswith("/clients") else programs
+        scene = people if path.startswith(("/clients", "/people")) else programs
         for turn, name in enumerate(sorted(LET_IN[door.wall])):
             ids = ids_of(scene, service)
             if path.endswith("{commitmentId}/outcome"):
@@ -170,7 +170,7 @@ async def test_what_is_anothers_and_what_never_was_get_the_same_answer_to_the_by
 
 
 async def test_nothing_that_the_other_provider_lists_or_finds_names_robin(world: World, robin: Scene) -> None:
-    for service, method, path, _ in walk("signed in", "keyworkers", "operations"):
+    for service, method, path, _ in walk("signed in", "keyworkers", "team leads", "operations"):
         if method == "GET":
             for name in ("zoe", "lea", "ola"):
                 for form in ({}, BROWSER):

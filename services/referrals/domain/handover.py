@@ -1,0 +1,57 @@
+"""Handover to another keyworker, in one step (3-fama)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.commands import HandOver
+from services.referrals.domain.events import Event, HandedOver
+from services.referrals.domain.flags import flags_shown
+from services.referrals.domain.meeting_changes import is_ahead
+from services.referrals.domain.pathway import Commitment, Flag, Pathway
+from services.referrals.domain.rules import rule
+from services.referrals.domain.when import in_utc, untimely
+
+
+@dataclass(frozen=True, slots=True)
+class GoesAlong:
+    """What the new keyworker takes on: meetings to come or not heard of yet, and what is to be looked at."""
+
+    commitments: tuple[Commitment, ...]
+    flags: tuple[Flag, ...]
+
+
+@rule("Handover to another keyworker is one step.", source="O", effect="keeps")
+@rule(
+    "Nobody is handed over to somebody they are kept apart from.",
+    source="O",
+    effect="refuses",
+    because="safety",
+    codes=("kept-apart",),
+)
+def hand_over(pathway: Pathway, command: HandOver) -> list[Event] | Refusal:
+    """[O] Also to another team. Nothing else changes: what is open stays open, in other hands. Twice is once."""
+    if refusal := untimely(command.at, command.recorded_at, "at"):
+        return refusal
+    if pathway.state == "ended":
+        return Refusal("pathway-ended", f"The pathway has ended: {pathway.ending}. There is nothing to hand over.")
+    if command.kept_apart:
+        return Refusal("kept-apart", "This client and this colleague are kept apart: choose somebody else.", "to")
+    if (command.to, command.team) == (pathway.keyworker, pathway.team):
+        return []
+    handed = HandedOver(
+        at=in_utc(command.at),
+        commanded=True,
+        keyworker=command.to,
+        team=command.team,
+        keyworker_before=pathway.keyworker,
+        team_before=pathway.team,
+    )
+    return [handed]
+
+
+@rule("What is due goes along with a handover.", source="O", effect="keeps")
+def goes_along(pathway: Pathway, now: datetime) -> GoesAlong:
+    """[O] Due commitments and open flags; they stay on the pathway, so nobody has to copy them."""
+    due = tuple(made for made in pathway.commitments if made.state == "planned" or is_ahead(made, now))
+    return GoesAlong(due, tuple(flags_shown(pathway, now)))

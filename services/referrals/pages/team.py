@@ -1,0 +1,62 @@
+"""The team lead's view: who has how many clients, what waits with them, and who looked at them from outside."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.referrals.domain.caseload import Sought
+from services.referrals.domain.evidence import not_heard_from
+from services.referrals.domain.flags import flags_shown
+from services.referrals.handlers import glass
+from services.referrals.handlers.caseload import OfCaseload, caseload
+from services.referrals.http.answers import audited_each
+from services.referrals.pages import frame
+from services.referrals.pages.viewing import seen_list
+from shared.web.access import TeamLead
+from shared.web.work import Work
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(slots=True)
+class Load:
+    """A keyworker's: open pathways, those not heard from, those with something to look at."""
+
+    name: str
+    sub: str | None
+    open: int = 0
+    silent: int = 0
+    flagged: int = 0
+
+
+@router.get("/team")
+async def team(request: Request, worker: TeamLead, uow: Work) -> Response:
+    listed = await caseload(uow, worker, Sought())
+    loads: defaultdict[str | None, list[OfCaseload]] = defaultdict(list)
+    for one in listed.cases:
+        loads[one.pathway.keyworker].append(one)
+    accesses = await glass.accesses_of_team(uow, worker, None)
+    nobodys = loads.get(None, [])
+    await seen_list(request, worker, "team", nobodys)
+    await audited_each(request, worker, "access", {one.access.client_id for one in accesses})
+    return frame.show(
+        request,
+        "team.html",
+        "Team",
+        loads=sorted((_load(sub, cases, uow) for sub, cases in loads.items()), key=lambda load: load.name),
+        nobodys=nobodys,
+        accesses=accesses,
+    )
+
+
+def _load(sub: str | None, cases: list[OfCaseload], uow: Work) -> Load:
+    known = next((one.keyworker for one in cases if one.keyworker), None)
+    load = Load(known.shown if known else sub or "Nobody yet", sub)
+    for one in cases:
+        load.open += 1
+        load.silent += bool(not_heard_from(one.pathway, uow.now))
+        load.flagged += bool(flags_shown(one.pathway, uow.now))
+    return load
