@@ -12,10 +12,10 @@ How a page is made:
 
 from pathlib import Path
 
-<<<<<<< HEAD
 from services.referrals.pages import (
     caseload,
     choosing,
+    circumstances,
     client,
     doing,
     finding,
@@ -26,9 +26,6 @@ from services.referrals.pages import (
     team,
     today,
 )
-=======
-from services.referrals.pages import caseload, choosing, circumstances, client, doing, handouts, opening, session, today
->>>>>>> main
 from shared.web.identity import KEYWORKER, TEAM_LEAD
 from shared.web.pages import Link
 
