@@ -24,7 +24,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Stage 3: taking an interest": ("taking_part", "kinds_of_group", "fitting", "evidence"),
     "Hand-outs": ("handouts",),
     "Concerns": ("replies", "concerns"),
-    "Care-planned goals": ("goals", "goals_by_attendance"),
+    "Care-planned goals": ("goals", "goal_kinds", "goals_by_attendance"),
     "Commitments": ("commitments_outcome",),
     "Commitment and attendance meet in either order": ("attendance", "standing"),
     "Endings": ("ending", "consequences"),
