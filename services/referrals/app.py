@@ -21,6 +21,9 @@ from services.referrals.handouts import concerns_http
 from services.referrals.handouts import http as handouts
 from services.referrals.http import auditing, care, caseload, clients, commitments, keeping_apart, referrals
 from services.referrals.ndtms import http as ndtms
+from services.referrals.peers import http as company
+from services.referrals.peers.handlers import register
+from services.referrals.peers.links import Links
 from services.referrals.settings import NAME
 from services.referrals.systems import http as systems
 from services.referrals.systems import own_keys
@@ -67,6 +70,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             handouts.router,
             concerns_http.router,
             ndtms.router,
+            company.router,
             systems.router(address),
             *pages.ROUTERS,
             feeds.router,
@@ -88,6 +92,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
     )
     app.state.audit = under.audit
     app.state.saving = saving
+    app.state.links = Links(under.master, address)
     app.state.directory = Following()
     app.state.meeting_changes = meeting_changes
     app.state.feeds_inward = feeds_inward
@@ -109,6 +114,7 @@ async def _erasures(database: Database) -> None:
     while True:
         try:
             await finish_erasures(database)
+            await register.finish_erasures(database)
         except Away:
             log.warning("erasures.waiting")
         await asyncio.sleep(_ERASURES)

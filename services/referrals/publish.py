@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.referrals.domain import events as happened
+from services.referrals.domain import events_company as with_whom
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
 from shared.events import referrals as said
@@ -94,6 +95,16 @@ def _of_goal(model: type[said.OfGoal]) -> Callable[[_OfGoal, Pathway], Contract]
     return speak
 
 
+def _of_company(model: type[said.OfCompany]) -> Callable[[with_whom.OfCompany, Pathway], Contract]:
+    """That there is company, never whose: not even a pseudonym of who goes along leaves the house."""
+
+    def speak(event: with_whom.OfCompany, pathway: Pathway) -> Contract:
+        of = (event.company_id, event.commitment_id)
+        return model(referral_id=pathway.referral_id, company_id=of[0], commitment_id=of[1], at=event.at)
+
+    return speak
+
+
 _SAYINGS: dict[type[Event], Callable[[Any, Pathway], Contract | None]] = {
     happened.ReferralOpened: _opened,
     happened.ReferralEnded: _ended,
@@ -110,5 +121,10 @@ _SAYINGS: dict[type[Event], Callable[[Any, Pathway], Contract | None]] = {
     happened.GoalNotAchieved: _of_goal(said.GoalNotAchieved),
     happened.GoalDropped: _of_goal(said.GoalDropped),
     happened.GoalResumed: _of_goal(said.GoalResumed),
+    with_whom.CompanyAsked: _of_company(said.CompanyAsked),
+    with_whom.CompanyOffered: _of_company(said.CompanyOffered),
+    with_whom.CompanyAgreed: _of_company(said.CompanyAgreed),
+    with_whom.CompanyWent: _of_company(said.CompanyWent),
+    with_whom.CompanyFellThrough: _of_company(said.CompanyFellThrough),
 }
 """What is missing here stays in the house: consents (`client.known` says the client's), flags, attendance, pausing."""

@@ -4,7 +4,7 @@ from services.referrals.handlers.attendance import Attendance
 from services.referrals.handlers.flagging import Flagging
 from shared.events import catalogue
 from shared.events.journal import AttendanceCorrected, AttendanceRecorded, TalkAskedFor
-from shared.events.reminders import MessageUndeliverable
+from shared.events.reminders import MessageCancelled, MessageExpired, MessageUndeliverable
 from shared.messaging.reactions import Reactions, reactions_desk
 from shared.messaging.received import Topic
 
@@ -15,6 +15,8 @@ def reactions(attendance: Attendance, flagging: Flagging) -> Reactions:
         AttendanceCorrected: attendance.apply,
         TalkAskedFor: flagging.wants_to_talk,
         MessageUndeliverable: flagging.undeliverable,
+        MessageCancelled: flagging.unreached,
+        MessageExpired: flagging.unreached,
     }
 
 

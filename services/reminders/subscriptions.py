@@ -11,6 +11,8 @@ from shared.events.referrals import (
     CommitmentMade,
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
+    CompanyAgreed,
+    CompanyFellThrough,
     ReferralEnded,
     ReferralHandedOver,
     ReferralOpened,
@@ -27,6 +29,8 @@ REACTIONS: Reactions = {
     ReferralReopened: follow_pathways,
     ReferralHandedOver: tell_of_handover,
     CommitmentMade: follow_pathways,
+    CompanyAgreed: follow_pathways,
+    CompanyFellThrough: follow_pathways,
     CommitmentWithdrawn: follow_pathways,
     CommitmentOutcomeNoted: follow_pathways,
 }

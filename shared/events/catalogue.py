@@ -55,6 +55,11 @@ _ALL = (
         ("goal.not-achieved", referrals.GoalNotAchieved),
         ("goal.dropped", referrals.GoalDropped),
         ("goal.resumed", referrals.GoalResumed),
+        ("company.asked", referrals.CompanyAsked),
+        ("company.offered", referrals.CompanyOffered),
+        ("company.agreed", referrals.CompanyAgreed),
+        ("company.went", referrals.CompanyWent),
+        ("company.fell-through", referrals.CompanyFellThrough),
     ),
     *_types(CLIENTS, "referrals", ("client.known", referrals.ClientKnown)),
     *_types(

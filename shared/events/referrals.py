@@ -110,6 +110,34 @@ class GoalResumed(OfGoal):
     pass
 
 
+class OfCompany(OfReferral):
+    """Someone to go with, for one commitment; never who."""
+
+    company_id: UUID
+    commitment_id: UUID
+    at: Instant
+
+
+class CompanyAsked(OfCompany):
+    pass
+
+
+class CompanyOffered(OfCompany):
+    pass
+
+
+class CompanyAgreed(OfCompany):
+    pass
+
+
+class CompanyWent(OfCompany):
+    pass
+
+
+class CompanyFellThrough(OfCompany):
+    """The commitment stands."""
+
+
 class ClientKnown(Contract):
     """Who a client is to the other services, consents included. `card_sha256` is hexadecimal.
 

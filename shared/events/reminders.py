@@ -5,7 +5,9 @@ from uuid import UUID
 
 from shared.events.contract import Contract, Instant
 
-Rule = Literal["meeting-day-before", "meeting-two-hours", "did-you-go", "how-was-it", "handed-over"]
+Rule = Literal[
+    "meeting-day-before", "meeting-two-hours", "did-you-go", "how-was-it", "company-fell-through", "handed-over"
+]
 
 
 class OfMessage(Contract):

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg import AsyncConnection
@@ -32,17 +33,24 @@ def is_away(error: Exception) -> bool:
 
 @dataclass(slots=True)
 class UnitOfWork:
-    """One transaction: what is read, changed and said in it stands or falls together. `now` is the same throughout."""
+    """One transaction: what is read, changed and said in it stands or falls together. `now` is the same throughout.
+
+    `correlation`: what the caller calls all of this; said with every event that answers no other one.
+    """
 
     connection: Connection
     keys: Keyring
     service: str
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    correlation: UUID | None = None
     _said: list[Event[Contract | Written] | Tombstone] = field(default_factory=list)
 
     def say(self, *events: Event[Contract | Written]) -> None:
         """Published after the commit, at least once, in order per key."""
-        self._said.extend(events)
+        self._said.extend(events if self.correlation is None else map(self._correlated, events))
+
+    def _correlated(self, event: Event[Contract | Written]) -> Event[Contract | Written]:
+        return event if event.correlationid else replace(event, correlationid=str(self.correlation))
 
     def bury(self, topic: str, key: str) -> None:
         """A tombstone on a compacted topic."""

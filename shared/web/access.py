@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from shared.web.doorkeeper import Doorkeeper
-from shared.web.identity import KEYWORKER, OPERATIONS, TEAM_LEAD, Caller, Person, System
+from shared.web.identity import KEYWORKER, OPERATIONS, RECOVERY_CHAMPION, TEAM_LEAD, Caller, Person, System
 from shared.web.problems import Forbidden
 
 Documented = Annotated[
@@ -74,4 +74,8 @@ Anybody = Annotated[Caller, Depends(_anybody)]
 Staff = Annotated[Person, Depends(_staff)]
 Keyworker = Annotated[Person, Depends(with_role(KEYWORKER, TEAM_LEAD))]
 TeamLead = Annotated[Person, Depends(with_role(TEAM_LEAD))]
+Champion = Annotated[Person, Depends(with_role(RECOVERY_CHAMPION, TEAM_LEAD))]
+"""Keeps the list of peer supporters."""
+Arranger = Annotated[Person, Depends(with_role(RECOVERY_CHAMPION, KEYWORKER, TEAM_LEAD))]
+"""Pairs somebody who would rather not go alone with somebody who goes along."""
 Operator = Annotated[Person, Depends(with_role(OPERATIONS))]

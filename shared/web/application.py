@@ -77,7 +77,13 @@ def create_service(
     app.state.database = database
     app.state.doorkeeper = doorkeeper
     app.state.pages = Pages(
-        title, assets, doorkeeper, development=settings.development, navigation=navigation, templates=templates
+        title,
+        assets,
+        doorkeeper,
+        development=settings.development,
+        navigation=navigation,
+        templates=templates,
+        compiled=settings.state_dir / "pages",
     )
     ready = health.router({"database": database.answers, **(probes or {}), **tasks.probes})
     ours = (ready, sign_in, assets.router(), documentation.router(), operations.router(settings.addresses))

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+)
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -29,7 +36,11 @@ class Link:
 
 
 class Pages:
-    """`templates` are a service's own folders; they come before the shared ones."""
+    """`templates` are a service's own folders; they come before the shared ones.
+
+    `compiled` is where their compiled form is kept: compiling what one page is made of takes a second or more, in which
+    nobody else is answered. Jinja makes it anew when a template or its own version is another.
+    """
 
     def __init__(
         self,
@@ -40,9 +51,10 @@ class Pages:
         development: bool,
         navigation: Sequence[Link] = (),
         templates: Sequence[Path] = (),
+        compiled: Path,
     ) -> None:
         self._doorkeeper = doorkeeper
-        self._environment = _environment(templates)
+        self._environment = _environment(templates, compiled)
         self._environment.globals.update(
             assetPath=assets.path, service_title=title, development=development, navigation=navigation
         )
@@ -68,8 +80,10 @@ def render(request: Request, template: str, /, *, status: int = 200, **context: 
     return pages.render(request, template, context, status)
 
 
-def _environment(templates: Sequence[Path]) -> Environment:
+def _environment(templates: Sequence[Path], compiled: Path) -> Environment:
+    compiled.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         loader=ChoiceLoader([FileSystemLoader([*templates, _OWN]), PackageLoader("nhsuk_frontend_jinja")]),
         autoescape=True,
         undefined=ChainableUndefined,  # NHS frontend's templates ask for parameters of parameters that are not given

@@ -1,7 +1,11 @@
-"""`X-Request-ID` (mirrored, or made) and `X-Correlation-ID` (mirrored) on every answer and in every log line."""
+"""`X-Request-ID` (mirrored, or made) and `X-Correlation-ID` (mirrored) on every answer and in every log line.
+
+A correlation that is a UUID goes on with the events that the request leads to. Any other text stays here: it may say
+something about somebody.
+"""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
@@ -24,7 +28,7 @@ class RequestIds:
         if correlation_id:
             mirrored.append((b"x-correlation-id", correlation_id))
         named = request_id.decode()
-        scope.setdefault("state", {})["request_id"] = named
+        scope.setdefault("state", {}).update(request_id=named, correlation=_uuid(correlation_id))
         bind_contextvars(request_id=named, correlation=correlation_id.decode() if correlation_id else None)
 
         async def send_with_ids(message: Message) -> None:
@@ -33,6 +37,13 @@ class RequestIds:
             await send(message)
 
         await self.app(scope, receive, send_with_ids)
+
+
+def _uuid(text: bytes | None) -> UUID | None:
+    try:
+        return UUID(text.decode()) if text else None
+    except ValueError:
+        return None
 
 
 def _ids(scope: Scope) -> tuple[bytes, bytes | None]:

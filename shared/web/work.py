@@ -15,6 +15,7 @@ from shared.storage.database import Database, UnitOfWork
 async def begin_work(request: Request) -> AsyncIterator[UnitOfWork]:
     database: Database = request.app.state.database
     async with database.work() as uow:
+        uow.correlation = request.state.correlation
         yield uow
 
 

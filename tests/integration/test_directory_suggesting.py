@@ -80,6 +80,18 @@ async def test_somebody_under_18_is_shown_young_peoples_meetings(here: Referrals
     assert [notice["code"] for notice in found["notices"]] == ["under-18"]
 
 
+async def test_where_somebody_plans_to_go_who_is_kept_apart_is_left_out_without_a_word(here: Referrals) -> None:
+    ann, bob = [await here.open(nhsNumber=None, confirmNew=True, name=name) for name in ("Ann Apart", "Bob Apart")]
+    body = {"meetingId": str(TUESDAY.meeting_id), "date": str(days_ahead(2, weeks=1))}
+    assert (await here.post(f"/referrals/{bob['referralId']}/commitments", body)).status_code == 201
+    mark = f"/clients/{ann['clientId']}/kept-apart/client/{bob['clientId']}"
+    assert (await here.put(mark, None)).status_code == 204
+    found = await finds(here, f"/referrals/{ann['referralId']}")
+    assert set(names(found)) == {"Thursday AA", "Young AA", "SMART"}
+    assert found["notices"] == []
+    assert "Tuesday AA" in names(await finds(here, f"/referrals/{bob['referralId']}"))
+
+
 async def test_before_a_release_the_list_begins_on_the_day_and_around_the_area(here: Referrals) -> None:
     at = await opens(here)
     day = datetime.now(UTC).date() + timedelta(days=30)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.reminders.domain.commitments import Commitment, Off, Outcome
 from services.reminders.domain.messages import Message, Reason, State
+from services.reminders.domain.people import Client
 from services.reminders.domain.planning import Case, plan
 from services.reminders.domain.rules import PURPOSES, Rule, agreed
 from shared.events.reminders import Rule as RuleInTheContract
@@ -245,3 +246,48 @@ def test_what_is_planned_is_for_a_civil_hour_and_in_time(case: Case, now: dateti
             assert max(now, message.slot.due) <= message.due < message.slot.useful_until
         else:
             assert message.reason is Reason.QUIET_HOURS
+
+
+FELL = a_commitment(fell_through=london(WEDNESDAY, 16))
+
+
+def test_when_company_falls_through_the_client_is_told_at_once_and_the_reminders_stand() -> None:
+    now = london(WEDNESDAY, 16)
+    told = planned(a_case(FELL), now)
+    assert (told[Rule.COMPANY_FELL_THROUGH].state, told[Rule.COMPANY_FELL_THROUGH].due) == (State.PLANNED, now)
+    assert told[Rule.MEETING_TWO_HOURS].state is State.PLANNED
+    assert planned(a_case(FELL), now, told.values()) == {}
+
+
+def test_that_company_fell_through_is_covered_by_the_agreement_to_be_reminded() -> None:
+    now = london(WEDNESDAY, 16)
+    assert Rule.COMPANY_FELL_THROUGH in planned(a_case(FELL, a_client(purposes=("meeting-reminders",))), now)
+    unheard = planned(a_case(FELL, a_client(purposes=("check-ins",))), now)[Rule.COMPANY_FELL_THROUGH]
+    assert (unheard.state, unheard.reason) == (State.CANCELLED, Reason.PURPOSE_NOT_AGREED)
+
+
+@pytest.mark.parametrize(
+    ("client", "reason"),
+    [(a_client(channels=()), Reason.NO_ADDRESS), (a_client(reads_text=False), Reason.READS_NO_TEXT)],
+)
+def test_that_the_client_cannot_be_told_is_said_once_so_that_somebody_acts(client: Client, reason: Reason) -> None:
+    now = london(WEDNESDAY, 16)
+    said = planned(a_case(FELL, client), now)[Rule.COMPANY_FELL_THROUGH]
+    assert (said.state, said.reason) == (State.CANCELLED, reason)
+    assert planned(a_case(FELL, client), now, [said]) == {}
+    assert planned(a_case(FELL), now, [said])[Rule.COMPANY_FELL_THROUGH].state is State.PLANNED
+
+
+def test_nothing_is_told_once_somebody_else_goes_along_or_the_meeting_has_begun() -> None:
+    now = london(WEDNESDAY, 16)
+    told = planned(a_case(FELL), now)
+    anew = planned(a_case(replace(FELL, fell_through=None)), now, told.values())[Rule.COMPANY_FELL_THROUGH]
+    assert (anew.state, anew.reason) == (State.CANCELLED, Reason.COMPANY_STANDS)
+    late = replace(FELL, fell_through=london(WEDNESDAY, 20))
+    assert Rule.COMPANY_FELL_THROUGH not in planned(a_case(late), london(WEDNESDAY, 20))
+
+
+def test_company_that_falls_through_a_second_time_is_told_a_second_time() -> None:
+    first = replace(planned(a_case(FELL), london(WEDNESDAY, 16))[Rule.COMPANY_FELL_THROUGH], state=State.SENT)
+    anew = replace(FELL, fell_through=london(WEDNESDAY, 18))
+    assert planned(a_case(anew), london(WEDNESDAY, 18), [first])[Rule.COMPANY_FELL_THROUGH].state is State.PLANNED

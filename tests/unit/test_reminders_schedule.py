@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reminders.domain.rules import ABOUT_MEETINGS, Rule
+from services.reminders.domain.rules import ABOUT_MEETINGS, BEFORE_THE_MEETING, Rule
 from services.reminders.domain.schedule import LONGEST, Slot, civil, slot
 from shared.meetings.zones import is_zone
 
@@ -78,7 +78,7 @@ def test_every_message_is_due_before_it_loses_its_use_on_the_right_side_of_the_m
     there = slot(rule, start, start + length, zone)
     assert there.due < there.useful_until
     assert there.useful_until - start < LONGEST
-    if rule in (Rule.MEETING_DAY_BEFORE, Rule.MEETING_TWO_HOURS):
+    if rule in BEFORE_THE_MEETING:
         assert there.useful_until <= start
     else:
         assert there.due >= start + length

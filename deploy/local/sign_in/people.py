@@ -31,6 +31,7 @@ PEOPLE = {
         FictionalPerson("sam", "Sam South", ("keyworker",), "X99", "south"),
         FictionalPerson("tess", "Tess Teamlead", ("team-lead",), "X99", "south"),
         FictionalPerson("zoe", "Zoe Otherprovider", ("keyworker",), "X98", "south"),
+        FictionalPerson("rory", "Rory Recoverychampion", ("recovery-champion",), "X99", "north"),
         FictionalPerson("otto", "Otto Operations", ("operations",), "X99", None),
     )
 }

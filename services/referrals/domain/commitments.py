@@ -7,6 +7,7 @@ from services.referrals.domain.attendance import fits
 from services.referrals.domain.commands import CommitToMeeting, GoalWanted, WithdrawCommitment
 from services.referrals.domain.commitment_cautions import commitment_cautions
 from services.referrals.domain.commitments_outcome import committed_to
+from services.referrals.domain.company_consequences import company_settled
 from services.referrals.domain.consequences import with_consequences
 from services.referrals.domain.events import CommitmentMade, CommitmentWithdrawn, Event
 from services.referrals.domain.goals import agreed
@@ -65,7 +66,8 @@ def withdraw_commitment(pathway: Pathway, command: WithdrawCommitment) -> list[E
         return Refusal("before-it-was-made", "This is before the commitment was made.", "at")
     at = in_utc(command.at)
     withdrawn = CommitmentWithdrawn(at=at, commanded=True, commitment_id=made.commitment_id, because="said")
-    return [withdrawn, *flags_settled(evolve(pathway, withdrawn), at)]
+    after = evolve(pathway, withdrawn)
+    return [withdrawn, *flags_settled(after, at), *company_settled(after, at)]
 
 
 def _refused(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:

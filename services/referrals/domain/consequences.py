@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.referrals.domain.commitments_outcome import outcomes_following
+from services.referrals.domain.company_consequences import company_settled
 from services.referrals.domain.events import CommitmentWithdrawn, Event, GoalDropped, GoalPaused
 from services.referrals.domain.goals_by_attendance import goals_achieved, goals_resumed
 from services.referrals.domain.meeting_changes import flags_settled
@@ -20,7 +21,7 @@ def settled(pathway: Pathway, events: list[Event], about: Occurred | None = None
     """The same, with the pathway as it then is. `about`: only this occurrence has changed."""
     pathway = replay(events, pathway)
     at = events[0].at
-    for following in (outcomes_following, goals_resumed, goals_achieved, stopped_by_ending, flags_settled):
+    for following in _FOLLOWING:
         further = following(pathway, at, about)
         for event in further:
             pathway = evolve(pathway, event)
@@ -50,3 +51,6 @@ def stopped_by_ending(pathway: Pathway, _: datetime, __: Occurred | None) -> lis
             if goal.state == "agreed"
         ),
     ]
+
+
+_FOLLOWING = (outcomes_following, goals_resumed, goals_achieved, stopped_by_ending, flags_settled, company_settled)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.referrals.domain import events as said
+from services.referrals.domain import events_company as with_whom
 from services.referrals.domain.events import Event
 from services.referrals.domain.upcasting import NAMES
 
@@ -58,7 +59,7 @@ def _words(event: Event) -> str:
 def _words_of_care(event: Event) -> str:
     if isinstance(event, said.HandedOver):
         return f"Handed over to another {'keyworker' if event.team == event.team_before else 'team'}"
-    return _plain(NAMES[type(event)]).capitalize()
+    return _named(event)
 
 
 def _about(event: Event) -> UUID | None:
@@ -66,6 +67,8 @@ def _about(event: Event) -> UUID | None:
         case said.SessionHeld(session=session) | said.SessionCorrected(session=session):
             return session.session_id
         case said.CommitmentMade() | said.CommitmentWithdrawn() | said.CommitmentOutcomeNoted():
+            return event.commitment_id
+        case with_whom.OfCompany():
             return event.commitment_id
         case said.AttendanceNoted():
             return event.meeting_id
@@ -80,6 +83,13 @@ def _about(event: Event) -> UUID | None:
             return event.goal_id
         case _:
             return None
+
+
+def _named(event: Event) -> str:
+    name = _plain(NAMES[type(event)])
+    if isinstance(event, with_whom.OfCompany):
+        return f"Someone to go with: {name.removeprefix('company ')}"
+    return name.capitalize()
 
 
 def _plain(code: str) -> str:

@@ -11,3 +11,6 @@ GoalId = NewType("GoalId", UUID)
 CommitmentId = NewType("CommitmentId", UUID)
 MeetingId = NewType("MeetingId", UUID)
 FactId = NewType("FactId", UUID)
+CompanyId = NewType("CompanyId", UUID)
+PeerId = NewType("PeerId", UUID)
+"""A peer supporter's pseudonym at one provider."""

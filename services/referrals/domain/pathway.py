@@ -9,6 +9,7 @@ from datetime import date as Day
 from datetime import datetime
 from typing import Literal
 
+from services.referrals.domain.accompanying import Company
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
 from services.referrals.domain.session_parts import (
     Barrier,
@@ -211,6 +212,7 @@ class Pathway:
     commitments: tuple[Commitment, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     flags: tuple[Flag, ...] = ()
+    company: tuple[Company, ...] = ()
     version: int = 0
     commands_version: int = 0
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from services.referrals.domain import events as said
+from services.referrals.domain import events_company as with_whom
+from services.referrals.domain.accompanying import Company
 from services.referrals.domain.events import Event
 from services.referrals.domain.ids import CommitmentId, GoalId
 from services.referrals.domain.pathway import Attendance, Commitment, Flag, Goal, Occurred, Pathway, Session
@@ -210,6 +212,59 @@ def _flag_lowered(pathway: Pathway, event: said.FlagLowered) -> Changes:
     return {"flags": tuple(f for f in pathway.flags if (f.code, f.about) != (event.code, event.about))}
 
 
+def _company_asked(pathway: Pathway, event: with_whom.CompanyAsked) -> Changes:
+    asked = Company(
+        company_id=event.company_id,
+        commitment_id=event.commitment_id,
+        state="asked",
+        since=event.at,
+        wish=event.wish,
+    )
+    return {"company": (*pathway.company, asked)}
+
+
+def _company_offered(pathway: Pathway, event: with_whom.CompanyOffered) -> Changes:
+    return _with_company(pathway, event, lambda it: replace(it, state="offered", peer_id=event.peer_id))
+
+
+def _company_declined(pathway: Pathway, event: with_whom.CompanyDeclined) -> Changes:
+    def declined(it: Company) -> Company:
+        return replace(it, state="asked", peer_id=None, declined=(*it.declined, event.peer_id))
+
+    return _with_company(pathway, event, declined)
+
+
+def _company_agreed(pathway: Pathway, event: with_whom.CompanyAgreed) -> Changes:
+    changes = _with_company(pathway, event, lambda it: replace(it, state="agreed", peer_id=event.peer_id))
+    return changes | _accompanied(pathway, event.commitment_id, True)
+
+
+def _company_went(pathway: Pathway, event: with_whom.CompanyWent) -> Changes:
+    changes = _with_company(pathway, event, lambda it: replace(it, state="went"))
+    return changes | _accompanied(pathway, event.commitment_id, True)
+
+
+def _company_fell_through(pathway: Pathway, event: with_whom.CompanyFellThrough) -> Changes:
+    changes = _with_company(pathway, event, lambda it: replace(it, state="fell-through"))
+    return changes | _accompanied(pathway, event.commitment_id, False)
+
+
+def _company_withdrawn(pathway: Pathway, event: with_whom.CompanyWithdrawn) -> Changes:
+    changes = _with_company(pathway, event, lambda it: replace(it, state="withdrawn"))
+    return changes | _accompanied(pathway, event.commitment_id, False)
+
+
+def _with_company(pathway: Pathway, event: with_whom.OfCompany, change: Callable[[Company], Company]) -> Changes:
+    def changed(it: Company) -> Company:
+        return replace(change(it), since=event.at) if it.company_id == event.company_id else it
+
+    return {"company": tuple(map(changed, pathway.company))}
+
+
+def _accompanied(pathway: Pathway, commitment_id: CommitmentId, accompanied: bool) -> Changes:
+    return _with_commitment(pathway, commitment_id, lambda made: replace(made, accompanied=accompanied))
+
+
 def _goal(event: said.GoalProposed) -> Goal:
     return Goal(
         goal_id=event.goal_id,
@@ -259,4 +314,11 @@ _STEPS: dict[type[Event], Callable[[Pathway, Any], Changes]] = {
     said.GoalResumed: _goal_resumed,
     said.FlagRaised: _flag_raised,
     said.FlagLowered: _flag_lowered,
+    with_whom.CompanyAsked: _company_asked,
+    with_whom.CompanyOffered: _company_offered,
+    with_whom.CompanyDeclined: _company_declined,
+    with_whom.CompanyAgreed: _company_agreed,
+    with_whom.CompanyWent: _company_went,
+    with_whom.CompanyFellThrough: _company_fell_through,
+    with_whom.CompanyWithdrawn: _company_withdrawn,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.referrals.domain import events
+from services.referrals.domain import events, events_company
 from services.referrals.domain.events import Event
 
 EVENTS: dict[str, type[Event]] = {
@@ -30,6 +30,13 @@ EVENTS: dict[str, type[Event]] = {
     "goal-resumed": events.GoalResumed,
     "flag-raised": events.FlagRaised,
     "flag-lowered": events.FlagLowered,
+    "company-asked": events_company.CompanyAsked,
+    "company-offered": events_company.CompanyOffered,
+    "company-declined": events_company.CompanyDeclined,
+    "company-agreed": events_company.CompanyAgreed,
+    "company-went": events_company.CompanyWent,
+    "company-fell-through": events_company.CompanyFellThrough,
+    "company-withdrawn": events_company.CompanyWithdrawn,
 }
 NAMES: dict[type[Event], str] = {kind: name for name, kind in EVENTS.items()}
 

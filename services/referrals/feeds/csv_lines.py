@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from services.referrals.feeds.parsed import BrokenFeed, Unreadable
@@ -11,6 +12,7 @@ from services.referrals.feeds.values import Line
 if TYPE_CHECKING:
     from _csv import Reader  # `csv` does not export the type of its readers before Python 3.13
 
+MOST_LINES, MOST_COLUMNS = 500_000, 1000
 Numbered = list[tuple[int, dict[str, object]]]
 
 
@@ -22,9 +24,11 @@ def csv_lines(text: str, fields: Callable[[list[str]], list[str]]) -> tuple[list
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         heading = fields(_separated(next(reader, [])))
-        lines = list(_lines(reader, heading))
+        lines = list(islice(_lines(reader, heading), MOST_LINES + 1))
     except csv.Error as wrong:
         raise BrokenFeed("not-csv", f"Line {reader.line_num} is not CSV, or was cut off: {wrong}.") from wrong
+    if len(lines) > MOST_LINES:
+        raise BrokenFeed("too-many-lines", f"It has more than {MOST_LINES:,} lines: it is no list of meetings.")
     if lines and len(lines[-1][1]) < len(heading) and not text.endswith(("\n", "\r")):
         raise BrokenFeed("cut-off", "It ends in the middle of its last line.")
     return heading, lines
@@ -43,6 +47,8 @@ def refuse_uneven(line: Line, columns: int) -> None:
 def _separated(cells: list[str]) -> list[str]:
     if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
         raise BrokenFeed("wrong-shape", "Its cells are separated by semicolons or tabs; save it with commas.")
+    if len(cells) > MOST_COLUMNS:
+        raise BrokenFeed("wrong-shape", f"It has {len(cells):,} columns: it is no list of meetings.")
     return cells
 
 

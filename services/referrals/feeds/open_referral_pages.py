@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from services.referrals.feeds.lines import json_of
 from services.referrals.feeds.open_referral_edition import edition_of, inside, one_inside
-from services.referrals.feeds.parsed import Unreadable
+from services.referrals.feeds.parsed import BrokenFeed, Unreadable
 from services.referrals.feeds.recognition import may_be_mutual_aid, recognised
 from services.referrals.feeds.values import Line, raw
 
@@ -22,10 +23,7 @@ class Page:
 
 def page_of(body: bytes) -> Page | None:
     """None when it is no page: then whoever reads it as a feed says what it is."""
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    answer = _json(body)
     if not isinstance(answer, dict):
         return None
     for wrapper, total in WRAPPERS.items():
@@ -60,8 +58,12 @@ def as_feed(services: Sequence[object]) -> bytes:
 
 
 def whole_service(body: bytes) -> Line | None:
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    answer = _json(body)
     return answer if isinstance(answer, dict) else None
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json_of(body.decode("utf-8-sig"))
+    except (BrokenFeed, UnicodeDecodeError):
+        return None

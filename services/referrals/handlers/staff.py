@@ -47,6 +47,8 @@ async def actors(uow: UnitOfWork, provider: str, said: Collection[str]) -> dict[
 
 def _actor(said: str, colleague: Colleague | None) -> Actor:
     kind, _, name = said.partition(":")
+    if kind == "peer":
+        return Actor("Whoever goes along", "peer supporter")
     if kind == "system":
         return Actor(name, "system")
     if kind != "person":

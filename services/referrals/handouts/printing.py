@@ -32,12 +32,23 @@ async def print_groups_near(
     return await asyncio.to_thread(as_pdf, local_groups(_listed(found.meetings, near)), size)
 
 
+async def print_groups(found: Sequence[Found], size: Size) -> bytes:
+    """Hand-out 6 with the groups that were looked for with a client, as many as they are."""
+    groups = _cards(found) or blank_cards()
+    return await asyncio.to_thread(as_pdf, local_groups(groups), size)
+
+
 def _listed(found: Sequence[Found], near: Near) -> list[Block]:
     if not found:
         return [Text(f"We know of no group within {near.within:g} km. You can add one that you find."), *blank_cards()]
     nearest = sorted(found, key=lambda each: each.km or 0.0)[:_LISTED]
-    cards = meeting_cards(
-        (with_local_knowledge(each.meeting, each.local) for each in nearest), datetime.now(UTC).date()
-    )
+    cards = _cards(nearest)
     more = [Text("There are more groups than these. Ask us for a longer list.")] if len(found) > _LISTED else []
     return [*cards, *more]
+
+
+def _cards(found: Sequence[Found]) -> Sequence[Block]:
+    if not found:
+        return []
+    known = (with_local_knowledge(each.meeting, each.local) for each in found)
+    return meeting_cards(known, datetime.now(UTC).date())

@@ -17,16 +17,19 @@ from services.referrals.pages import (
     choosing,
     circumstances,
     client,
+    company,
     doing,
     finding,
     handing_over,
     handouts,
+    keeping_apart,
+    meeting,
     opening,
     session,
     team,
     today,
 )
-from shared.web.identity import KEYWORKER, TEAM_LEAD
+from shared.web.identity import KEYWORKER, RECOVERY_CHAMPION, TEAM_LEAD
 from shared.web.pages import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,11 +39,14 @@ NAVIGATION = (
     Link("Caseload", "/clients", _CARE),
     Link("Find a client", "/clients/find", _CARE),
     Link("New referral", "/clients/new", _CARE),
+    Link("Someone to go with", "/company", _CARE | {RECOVERY_CHAMPION}),
     Link("Hand-outs", "/handouts", _CARE),
+    Link("Meetings", "/meetings", _CARE),
     Link("Organisations", "/organisations", _CARE),
     Link("Team", "/team", frozenset({TEAM_LEAD})),
 )
 ROUTERS = (
+    *company.ROUTERS,
     today.router,
     caseload.router,
     opening.router,
@@ -51,6 +57,8 @@ ROUTERS = (
     doing.router,
     choosing.router,
     handouts.router,
+    meeting.router,
     handing_over.router,
+    keeping_apart.router,
     team.router,
 )

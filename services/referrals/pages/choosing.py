@@ -18,17 +18,19 @@ from services.referrals.directory.http.asking import MeetingsBody
 from services.referrals.directory.http.placing import place_in
 from services.referrals.domain.case import Case
 from services.referrals.domain.commitments import commit_to_meeting
+from services.referrals.domain.needs import needs_now
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers import committing
 from services.referrals.handlers.clients import client_of
 from services.referrals.handlers.pathway import command, visible
+from services.referrals.handouts.printing import print_groups
 from services.referrals.http.bodies import CommitmentIn
 from services.referrals.pages import forms, frame
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from services.referrals.pages.viewing import seen
 from shared.meetings.kinds import KINDS
-from shared.problems import Problem, Refused
+from shared.problems import Problem, Refused, refused
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
 from shared.web.conditional import etag
@@ -96,6 +98,29 @@ async def compare(request: Request, referral_id: InPath, worker: Keyworker) -> R
         found=found,
         lines=side_by_side(found),
     )
+
+
+@router.post("/print")
+async def printed(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
+    """Hand-out 6 with what was looked for, in large print for who needs it. Only what may be suggested is in it."""
+    form = await forms.read(request)
+    done = await frame.attempt(request, form, lambda uow: _to_print(uow, request, worker, referral_id, form))
+    if isinstance(done, Form):
+        return await _page(request, worker, referral_id, done)
+    pathway, found = done
+    needs = needs_now(pathway)
+    pdf = await print_groups(found.meetings, "large" if needs and needs.large_print else "normal")
+    headers = {"Content-Disposition": 'inline; filename="hand-out-6.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+async def _to_print(
+    uow: UnitOfWork, request: Request, worker: Person, referral_id: UUID, form: Form
+) -> tuple[Pathway, Choices]:
+    case, _, _ = await seen(request, uow, worker, referral_id)
+    if not form.value("near") and case.pathway.circumstances.release_area is None:
+        raise refused("near", "place-missing", "Say where: hand-out 6 lists the groups near a place.")
+    return case.pathway, await _found(uow, request, case.pathway, form)
 
 
 async def _page(request: Request, worker: Person, referral_id: UUID, form: Form) -> Response:

@@ -22,7 +22,9 @@ from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
 from services.referrals.pages import frame
 from services.referrals.pages.forms import Form
+from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
 from services.referrals.pages.viewing import seen
+from services.referrals.peers.handlers.showing import who_goes_along
 from shared.storage.database import UnitOfWork
 from shared.web.access import Keyworker
 from shared.web.identity import Person
@@ -48,7 +50,9 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         request,
         "client.html",
         identity.name,
-        form=form,
+        status=412 if is_stale(form) else 200,
+        form=at_its_place(form),
+        meanwhile=await changed_since(uow, pathway, version(form, 0)) if is_stale(form) else [],
         back=Link("Caseload", "/clients"),
         identity=identity,
         pathway=pathway,
@@ -66,6 +70,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
             (made, shown_state(made, now), read.meetings.get(made.meeting_id)) for made in pathway.commitments
         ],
         cautions={event.commitment_id: event.cautions for event in events if isinstance(event, CommitmentMade)},
+        companions=await who_goes_along(uow, pathway),
         history=list(reversed(history(events))),
         today=local_day(now, pathway.time_zone),
     )

@@ -1,8 +1,9 @@
 """Codes as keyworkers say them (3-fama, *Words*). What is not listed is its code with spaces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from services.referrals.domain import meeting_changes
 from shared.meetings import ORGANISATIONS
 from shared.meetings.zones import zone
 
@@ -19,6 +20,10 @@ NOTICES = {
     "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
+    "meeting": "What you said about the meeting is saved.",
+    "area": "The area is saved.",
+    "company": "What you said about somebody to go with is saved.",
+    "peer": "The list of peer supporters is saved.",
     "handed-over": "The client is handed over.",
 }
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
@@ -76,6 +81,14 @@ _COMMITMENTS = {
     "went-to-another": "Went to another meeting",
     "withdrawn": "No longer planned",
 }
+_COMPANY = {
+    "asked": "asked for, to be arranged",
+    "offered": "somebody has been asked and has not answered yet",
+    "agreed": "somebody goes along",
+    "went": "they went together",
+    "fell-through": "whoever was to come cannot; the meeting is still planned",
+    "withdrawn": "no longer wanted",
+}
 _HANDOUTS = {
     1: "What is mutual aid?",
     2: "Why is mutual aid important?",
@@ -106,6 +119,11 @@ def flag(code: str) -> str:
     return _FLAGS[code][0] if code in _FLAGS else plain(code)
 
 
+def changes(codes: Sequence[str]) -> str:
+    """Of a meeting, since the client planned to go there."""
+    return " ".join(text for code, text in meeting_changes.WORDS.items() if code in codes)
+
+
 def what_to_do(code: str) -> str:
     return _FLAGS[code][1] if code in _FLAGS else ""
 
@@ -124,6 +142,10 @@ def ending(kind: str) -> str:
 
 def commitment(state: str) -> str:
     return _COMMITMENTS.get(state, plain(state))
+
+
+def company(state: str) -> str:
+    return _COMPANY.get(state, plain(state))
 
 
 def handout(number: int) -> str:

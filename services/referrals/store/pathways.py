@@ -13,6 +13,7 @@ from services.referrals.domain.case import Case, Decided
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.upcasting import EVENTS, NAMES, upcast, version_of
+from services.referrals.peers.store import wanted
 from services.referrals.store import ahead
 from shared.privacy.ciphers import Cipher
 from shared.storage.copying import Into
@@ -89,6 +90,7 @@ async def save(uow: UnitOfWork, cases: Sequence[Case], actor: str) -> None:
     rows = [_decision(case, ciphers[case.pathway.client_id], actor, uow.now) for case in cases]
     await _DECISIONS.write(uow.connection, rows)
     await ahead.keep(uow.connection, cases, uow.now)
+    await wanted.keep(uow.connection, cases)
 
 
 async def decisions(uow: UnitOfWork, pathway: Pathway) -> list[Decided]:

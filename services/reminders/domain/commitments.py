@@ -15,7 +15,8 @@ Off = Literal["meeting-closed", "meeting-moved"]
 class Commitment:
     """`occurrence` is as the directory has it now, in UTC; none while only later news of it has come (4-events).
 
-    `made`: when it was recorded. `off`: why the meeting does not take place on that day.
+    `made`: when it was recorded. `off`: why the meeting does not take place on that day. `fell_through`: when somebody
+    who was to go along said that they cannot; none once somebody else does.
     """
 
     commitment_id: UUID
@@ -26,6 +27,7 @@ class Commitment:
     off: Off | None = None
     outcome: Outcome | None = None
     withdrawn: bool = False
+    fell_through: datetime | None = None
 
     @property
     def word_has_come(self) -> bool:

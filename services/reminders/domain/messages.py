@@ -36,6 +36,7 @@ class Reason(StrEnum):
     MEETING_MOVED = "meeting-moved"
     WORD_HAS_COME = "word-has-come"
     NOT_HEARD_ATTENDED = "not-heard-attended"
+    COMPANY_STANDS = "company-stands"
     PURPOSE_NOT_AGREED = "purpose-not-agreed"
     NO_ADDRESS = "no-address"
     READS_NO_TEXT = "reads-no-text"
@@ -45,6 +46,10 @@ class Reason(StrEnum):
     RECIPIENT_REFUSED = "recipient-refused"
     MESSAGE_REFUSED = "message-refused"
     NO_ANSWER = "no-answer"
+
+
+UNREACHED = frozenset({Reason.PURPOSE_NOT_AGREED, Reason.NO_ADDRESS, Reason.READS_NO_TEXT})
+"""Nothing that we could send would get to the client."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.reminders.domain.commitments import Commitment
-from services.reminders.domain.messages import TRIED, Message, Reason, State
+from services.reminders.domain.messages import TRIED, UNREACHED, Message, Reason, State
 from services.reminders.domain.people import Client
 from services.reminders.domain.rules import ABOUT_MEETINGS, BEFORE_THE_MEETING, Rule, agreed
 from services.reminders.domain.schedule import civil, slot
@@ -63,6 +63,8 @@ def against_by_what_is_wanted(rule: Rule, client: Client) -> Reason | None:
 @states("Any other word leaves nothing to ask.", source="O", effect="keeps")
 @states("Not known is no word.", source="O", effect="keeps")
 def _against_by_what_happened(rule: Rule, commitment: Commitment) -> Reason | None:
+    if rule is Rule.COMPANY_FELL_THROUGH and commitment.fell_through is None:
+        return Reason.COMPANY_STANDS
     if rule is Rule.HOW_WAS_IT:
         return None if commitment.outcome == "attended" else Reason.NOT_HEARD_ATTENDED
     if commitment.word_has_come and not _may_still_go(rule, commitment):
@@ -81,15 +83,26 @@ def _may_still_go(rule: Rule, commitment: Commitment) -> bool:
 def _change(case: Case, wanted: Message, earlier: Sequence[Message], now: datetime) -> Message | None:
     live = next((message for message in earlier if message.state is State.PLANNED), None)
     if reason := against(wanted.rule, case):
-        return live and replace(live, state=State.CANCELLED, reason=reason)
+        settled = replace(live or wanted, state=State.CANCELLED, reason=reason)
+        return settled if live or _is_worth_telling(settled, earlier, now) else None
     if live:
         return _moved(live, wanted, now)
     return wanted if _may_begin(wanted, earlier, now) else None
 
 
+def _is_worth_telling(unreached: Message, earlier: Sequence[Message], now: datetime) -> bool:
+    """That the client will not hear from us that nobody comes: their keyworker acts by hand (scene 7). Said once."""
+    return (
+        unreached.rule is Rule.COMPANY_FELL_THROUGH
+        and unreached.reason in UNREACHED
+        and unreached.slot.useful_until > now
+        and not any(message.slot == unreached.slot for message in earlier)
+    )
+
+
 def _nominal(rule: Rule, case: Case, occurrence: Occurrence, message_id: UUID) -> Message:
     time_zone = case.client.time_zone
-    planned = slot(rule, occurrence.start, occurrence.end, time_zone)
+    planned = slot(rule, occurrence.start, occurrence.end, time_zone, case.commitment.fell_through)
     return Message(
         message_id=message_id,
         client=case.client.client,
@@ -122,12 +135,15 @@ def _moved(live: Message, wanted: Message, now: datetime) -> Message | None:
 def _may_begin(wanted: Message, earlier: Sequence[Message], now: datetime) -> bool:
     """A message that would only be too late is never begun, and none is begun a second time.
 
-    A reminder that was sent for another start is: it told the wrong time. A question is asked once.
+    A reminder that was sent for another start is: it told the wrong time. A question is asked once, news are told
+    each time.
     """
     if wanted.slot.useful_until <= now:
         return False
     if wanted.state is State.EXPIRED and earlier:
         return False
+    if wanted.rule is Rule.COMPANY_FELL_THROUGH:
+        return not any(message.slot.due == wanted.slot.due and message.state in TRIED for message in earlier)
     if wanted.rule in BEFORE_THE_MEETING:
         return not any(message.start == wanted.start and message.state in TRIED for message in earlier)
     return not any(message.state in TRIED for message in earlier)

@@ -1,4 +1,4 @@
-"""The four messages about a meeting that somebody plans to go to, and what a person agreed to (7-running)."""
+"""The messages about a meeting that somebody plans to go to, and what a person agreed to (7-running)."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -11,11 +11,12 @@ class Rule(StrEnum):
     MEETING_TWO_HOURS = "meeting-two-hours"
     DID_YOU_GO = "did-you-go"
     HOW_WAS_IT = "how-was-it"
+    COMPANY_FELL_THROUGH = "company-fell-through"
     HANDED_OVER = "handed-over"
 
 
 ABOUT_MEETINGS = tuple(rule for rule in Rule if rule is not Rule.HANDED_OVER)
-BEFORE_THE_MEETING = frozenset({Rule.MEETING_DAY_BEFORE, Rule.MEETING_TWO_HOURS})
+BEFORE_THE_MEETING = frozenset({Rule.MEETING_DAY_BEFORE, Rule.MEETING_TWO_HOURS, Rule.COMPANY_FELL_THROUGH})
 
 COARSE_PURPOSES: dict[str, frozenset[Rule]] = {
     "meeting-reminders": BEFORE_THE_MEETING,

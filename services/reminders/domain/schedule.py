@@ -29,14 +29,19 @@ class Slot:
     useful_until: datetime
 
 
-def slot(rule: Rule, start: datetime, end: datetime, time_zone: str) -> Slot:
-    """For a meeting from `start` to `end`, by the clock of `time_zone` (7-running, the rules)."""
+def slot(rule: Rule, start: datetime, end: datetime, time_zone: str, news: datetime | None = None) -> Slot:
+    """For a meeting from `start` to `end`, by the clock of `time_zone` (7-running, the rules).
+
+    `news`: when what has to be told at once happened; it is of use until the start.
+    """
     day = start.astimezone(zone(time_zone)).date()
     match rule:
         case Rule.MEETING_DAY_BEFORE:
             return _the_day_before(day, time_zone)
         case Rule.MEETING_TWO_HOURS:
             return Slot(start.astimezone(UTC) - _TWO_HOURS, start.astimezone(UTC))
+        case Rule.COMPANY_FELL_THROUGH:
+            return Slot((news or start - _TWO_HOURS).astimezone(UTC), start.astimezone(UTC))
         case Rule.DID_YOU_GO | Rule.HOW_WAS_IT:
             return _the_morning_after(day, end, time_zone)
         case Rule.HANDED_OVER:

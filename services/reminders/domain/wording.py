@@ -32,6 +32,10 @@ _SUBJECT = "A note for you"
 _NEUTRAL = {
     Rule.MEETING_DAY_BEFORE: "You have a plan for tomorrow, {day}, at {hour}. This is the reminder you agreed to.",
     Rule.MEETING_TWO_HOURS: "You have a plan for today at {hour}. This is the reminder you agreed to.",
+    Rule.COMPANY_FELL_THROUGH: (
+        "About your plan for {day}, at {hour}: the person who was going to come along cannot be there this time."
+        " The plan is as it was, and it is yours. Going or not going, either is fine."
+    ),
     Rule.DID_YOU_GO: (
         "You had a plan for {day}. However it turned out is fine. If you like, say so the next time we talk."
     ),
@@ -49,6 +53,10 @@ _NAMED = {
         "You plan to go to a meeting tomorrow, {day}, at {hour}. This is the reminder you agreed to."
     ),
     Rule.MEETING_TWO_HOURS: "You plan to go to a meeting today at {hour}. This is the reminder you agreed to.",
+    Rule.COMPANY_FELL_THROUGH: (
+        "About the meeting you plan to go to on {day}, at {hour}: the person who was going to come along cannot be"
+        " there this time. The meeting is as it was. Going or not going, either is fine."
+    ),
     Rule.DID_YOU_GO: (
         "You planned to go to a meeting on {day}. Whether you went or not is fine."
         " If you like, tell your keyworker the next time you talk."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from shared.events.referrals import (
     CommitmentMade,
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
+    CompanyAgreed,
+    CompanyFellThrough,
     ReferralEnded,
     ReferralOpened,
     ReferralReopened,
@@ -24,7 +27,14 @@ from shared.problems import refused
 from shared.storage.database import UnitOfWork
 
 News = Event[
-    ReferralOpened | ReferralEnded | ReferralReopened | CommitmentMade | CommitmentWithdrawn | CommitmentOutcomeNoted
+    ReferralOpened
+    | ReferralEnded
+    | ReferralReopened
+    | CommitmentMade
+    | CommitmentWithdrawn
+    | CommitmentOutcomeNoted
+    | CompanyAgreed
+    | CompanyFellThrough
 ]
 
 
@@ -49,7 +59,7 @@ async def _story(uow: UnitOfWork, events: Sequence[News], listings: Mapping[UUID
     return _Story(listings, await commitments.of_referrals(uow.connection, named, turned))
 
 
-_OF_COMMITMENT = (CommitmentMade, CommitmentWithdrawn, CommitmentOutcomeNoted)
+_OF_COMMITMENT = (CommitmentMade, CommitmentWithdrawn, CommitmentOutcomeNoted, CompanyAgreed, CompanyFellThrough)
 
 
 @dataclass(slots=True)
@@ -82,6 +92,10 @@ class _Story:
                 self._set(replace(self._known(event), withdrawn=True))
             case CommitmentOutcomeNoted() as noted:
                 self._set(replace(self._known(event), outcome=noted.outcome))
+            case CompanyAgreed():
+                self._set(replace(self._known(event), fell_through=None))
+            case CompanyFellThrough() as fell:
+                self._set(replace(self._known(event), fell_through=fell.at.astimezone(UTC)))
 
     def _set(self, commitment: Commitment) -> None:
         self.commitments[commitment.commitment_id] = commitment

@@ -12,14 +12,14 @@ from shared.storage.database import Connection
 
 _SELECT = """
 SELECT commitment_id, referral_id, client, made, meeting_id, date, starts_at, ends_at, time_zone, off, outcome,
-    withdrawn
+    withdrawn, fell_through_at
 FROM commitment WHERE {} ORDER BY commitment_id
 """
 _SAVE = """
-INSERT INTO commitment VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+INSERT INTO commitment VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (commitment_id) DO UPDATE SET made = excluded.made, meeting_id = excluded.meeting_id, date = excluded.date,
     starts_at = excluded.starts_at, ends_at = excluded.ends_at, time_zone = excluded.time_zone, off = excluded.off,
-    outcome = excluded.outcome, withdrawn = excluded.withdrawn
+    outcome = excluded.outcome, withdrawn = excluded.withdrawn, fell_through_at = excluded.fell_through_at
 """
 _SAVE_REFERRAL = """
 INSERT INTO referral VALUES (%s, %s, %s, %s, %s) ON CONFLICT (referral_id) DO UPDATE SET ended = excluded.ended
@@ -64,7 +64,7 @@ async def _select(connection: Connection, where: str, *values: object) -> dict[U
 
 
 def _commitment(row: tuple[Any, ...]) -> Commitment:
-    commitment_id, referral_id, client, made, meeting, date, start, end, zone, off, outcome, withdrawn = row
+    commitment_id, referral_id, client, made, meeting, date, start, end, zone, off, outcome, withdrawn, fell = row
     return Commitment(
         commitment_id=commitment_id,
         referral_id=referral_id,
@@ -74,6 +74,7 @@ def _commitment(row: tuple[Any, ...]) -> Commitment:
         off=off,
         outcome=outcome,
         withdrawn=withdrawn,
+        fell_through=fell and fell.astimezone(UTC),
     )
 
 
@@ -81,4 +82,5 @@ def _row(commitment: Commitment, client: Client) -> tuple[object, ...]:
     there = commitment.occurrence
     held = (there.meeting_id, there.date, there.start, there.end, there.time_zone) if there else (None,) * 5
     whose = (commitment.commitment_id, commitment.referral_id, client.client, client.provider, client.team)
-    return (*whose, commitment.made, *held, commitment.off, commitment.outcome, commitment.withdrawn)
+    now = (commitment.off, commitment.outcome, commitment.withdrawn, commitment.fell_through)
+    return (*whose, commitment.made, *held, *now)

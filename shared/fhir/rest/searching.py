@@ -36,7 +36,7 @@ class Searching:
 
     async def search(self, asked: Asked, kind: ResourceType, caller: System, base: str, pairs: Pairs) -> Answer:
         """400 for what cannot be understood, and, asked strictly, for what would not be used."""
-        wanted = self._wanted(kind, caller, pairs)
+        wanted = self._wanted(kind, caller, pairs, base)
         unused = list(wanted.search.unused)
         if unused and wants_strict(asked.header(b"prefer")):
             raise ApiProblem(400, "Not all of this can be used", unused)
@@ -54,10 +54,10 @@ class Searching:
             to_self["next"] = _url(address, [(CURSOR, self._cursors.write(caller.provider, query, page.next))])
         return content(searchset(base, page.entries, links=to_self, total=_total(page, wanted.place), outcome=told))
 
-    def _wanted(self, kind: ResourceType, caller: System, pairs: Pairs) -> _Wanted:
+    def _wanted(self, kind: ResourceType, caller: System, pairs: Pairs, base: str) -> _Wanted:
         cursor = next((value for name, value in pairs if name == CURSOR), None)
         if cursor is None:
-            return _Wanted(self._parameters.read(kind, pairs))
+            return _Wanted(self._parameters.read(kind, pairs, base))
         if any(name not in (CURSOR, FORMAT) for name, _ in pairs):
             raise refused(CURSOR, "not-alone", "A cursor already holds the search: follow the link as it is.")
         try:

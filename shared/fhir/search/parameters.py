@@ -1,7 +1,7 @@
 """Reads a query string or form: each pair goes to its parameter's reader; what nobody reads is remembered and said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.fhir.definitions import Definitions, ResourceType
 from shared.fhir.search.query import Query
@@ -29,9 +29,12 @@ class Parameters:
     def __init__(self, definitions: Definitions, index: BlindIndex) -> None:
         self._readers = {name: readers(kind, definitions, index) for name, kind in definitions.types.items()}
 
-    def read(self, kind: ResourceType, pairs: Iterable[tuple[str, str]]) -> Search:
-        """Raises Refused for a value or modifier that cannot be understood, whatever the handling."""
-        query, used, unused = Query(kind.name), [], []
+    def read(self, kind: ResourceType, pairs: Iterable[tuple[str, str]], base: str = "") -> Search:
+        """Raises Refused for a value or modifier that cannot be understood, whatever the handling.
+
+        `base`: our own address, as references may begin with it.
+        """
+        query, used, unused = Query(kind.name, base=base), [], []
         for name, value in pairs:
             if name == FORMAT:
                 continue
@@ -40,7 +43,7 @@ class Parameters:
                 used.append((name, value))
             except NotUsed as why:
                 unused.append(why.problem)
-        return Search(query, _honest(used, query), tuple(unused))
+        return Search(replace(query, base=""), _honest(used, query), tuple(unused))
 
     def _reader(self, kind: ResourceType, name: str, value: str) -> Reader:
         base = name.partition(":")[0]

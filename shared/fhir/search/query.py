@@ -22,6 +22,7 @@ class Query:
     """Every criterion is a list of alternatives, all criteria together are required; an empty list matches nothing.
 
     `subjects` are blind indexes of the person's identifier in hex, `clients` their ids.
+    `base`: our own address while it is read, as a reference may begin with it.
     """
 
     type: str
@@ -32,6 +33,7 @@ class Query:
     updated: tuple[tuple[Period, ...], ...] = ()
     includes: tuple[str, ...] = ()
     count: int = DEFAULT_COUNT
+    base: str = ""
 
     @property
     def about_people(self) -> bool:

@@ -45,10 +45,9 @@ def _by_id(query: Query, _: str, value: str) -> Query:
 
 
 def _by_patient(query: Query, _: str, value: str) -> Query:
-    """An id, or a reference however long that ends in `Patient/id`."""
-    texts = [plain(part) for part in alternatives(value)]
-    ids = [text.rpartition("Patient/")[2] for text in texts]
-    return replace(query, clients=(*query.clients, _ids(ids)))
+    """An id or a reference to it, relative or with our own address: what lies elsewhere is nobody's here."""
+    texts = [plain(part).removeprefix(f"{query.base}/") for part in alternatives(value)]
+    return replace(query, clients=(*query.clients, _ids([text.removeprefix("Patient/") for text in texts])))
 
 
 def _by_identifier(definitions: Definitions, index: BlindIndex) -> Reader:

@@ -51,11 +51,6 @@ SET version = k.version, last_updated = k.last_updated, xid = pg_current_xact_id
     subject = k.subject, tokens = string_to_array(k.tokens, E'\n'), body = k.body, hidden = false
 FROM k WHERE (r.provider, r.type, r.id) = (k.provider, k.type, k.id) AND r.version = k.version - 1
 """
-_SHOW = """
-UPDATE fhir_resource r SET hidden = false
-FROM unnest(%s::text[], %s::text[], %s::uuid[]) AS k(provider, type, id)
-WHERE (r.provider, r.type, r.id) = (k.provider, k.type, k.id)
-"""
 _FASTER = "another transaction wrote the next version of one of these"
 
 
@@ -115,11 +110,6 @@ async def replace(connection: Connection, new: Sequence[New]) -> None:
         raise SerializationFailure(_FASTER) from None
     if cursor.rowcount != len(new):
         raise SerializationFailure(_FASTER)
-
-
-async def show(connection: Connection, items: Sequence[Rendered]) -> None:
-    if items:
-        await connection.execute(_SHOW, _keys(items))
 
 
 def _keys(items: Collection[Rendered]) -> tuple[list[str], list[str], list[UUID]]:

@@ -36,29 +36,27 @@ class Versions:
     async def save(self, uow: UnitOfWork, rendered: Sequence[Rendered]) -> int:
         """Stores what differs from the version that stands, as the next one; all of it is shown from now on.
 
+        What was hidden comes back as a next version, whatever it says: who asks for what is new finds it again.
         Answers how many versions are new. Of several renderings of one resource the last counts.
         """
         last = {(item.type, item.id): item for item in rendered}
         if not last:
             return 0
         standing = await rows.standing(uow.connection, last.values())
-        changes, shown = [], []
+        changes = []
         for key, item in last.items():
             content = item.content()
             change = _Change(item, content, digest(self._digest_key, content), standing.get(key))
-            if change.before is None or change.before.digest != change.digest:
+            if change.before is None or change.before.hidden or change.before.digest != change.digest:
                 changes.append(change)
-            elif change.before.hidden:
-                shown.append(item)
         ciphers = await uow.keys.ensure({change.rendered.client for change in changes}) if changes else {}
         new = [self._new(uow, ciphers[change.rendered.client], change) for change in changes]
         await rows.add(uow.connection, [made for made in new if made.version == 1])
         await rows.replace(uow.connection, [made for made in new if made.version > 1])
-        await rows.show(uow.connection, shown)
         return len(changes)
 
     async def hide(self, uow: UnitOfWork, client: UUID, grouping: UUID) -> None:
-        """Gone at once, also from pages still to be fetched, its history too; `save` shows it again."""
+        """Gone at once, also from pages still to be fetched, its history too; `save` shows a next version."""
         query = "UPDATE fhir_resource SET hidden = true WHERE client = %s AND grouping = %s AND NOT hidden"
         await uow.connection.execute(query, (client, grouping))
 

@@ -90,7 +90,7 @@ async def test_if_match_that_is_stale_is_412(fhir: Records) -> None:
     assert answer.json()["resourceType"] == "OperationOutcome"
 
 
-async def test_a_withdrawal_hides_at_once_and_agreeing_again_shows_the_same_version(fhir: Records) -> None:
+async def test_a_withdrawal_hides_at_once_and_agreeing_again_shows_the_next_version(fhir: Records) -> None:
     pathway = a_pathway(a_goal())
     await fhir.save(pathway)
     await fhir.hide(pathway)
@@ -98,8 +98,11 @@ async def test_a_withdrawal_hides_at_once_and_agreeing_again_shows_the_same_vers
         assert (await fhir.get(path)).status_code == 404
         assert (await fhir.get(f"{path}/_history/1")).status_code == 404
         assert (await fhir.get(path, if_none_match='W/"1"')).status_code == 404
+    assert await fhir.save(pathway) == 2
+    again = await fhir.get(f"/CarePlan/{pathway.referral_id}")
+    assert again.headers["etag"] == 'W/"2"'
+    assert (await fhir.get(f"/CarePlan/{pathway.referral_id}/_history/1")).status_code == 200
     assert await fhir.save(pathway) == 0
-    assert (await fhir.get(f"/CarePlan/{pathway.referral_id}")).headers["etag"] == 'W/"1"'
 
 
 async def test_another_provider_sees_what_is_not_there(fhir: Records) -> None:

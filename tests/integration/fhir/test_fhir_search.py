@@ -63,13 +63,19 @@ async def test_an_nhs_number_that_changed_is_found_by_the_new_one_only(fhir: Rec
     assert found[0]["subject"]["identifier"]["value"] == new
 
 
-@pytest.mark.parametrize("form", ["{}", "Patient/{}", "https://records.example/fhir/Patient/{}"])
+@pytest.mark.parametrize("form", ["{}", "Patient/{}", f"{BASE}/Patient/{{}}"])
 async def test_a_plan_is_found_by_the_persons_id(fhir: Records, form: str) -> None:
     one, _ = await two_people(fhir)
     bundle = await fhir.get(f"/CarePlan?patient={form.format(one.client_id)}")
     assert ids(entries(bundle)) == {str(one.referral_id)}
     assert entries(await fhir.get(f"/CarePlan?patient={uuid4()}")) == []
     assert entries(await fhir.get("/CarePlan?patient=Group/1")) == []
+
+
+@pytest.mark.parametrize("form", ["https://records.example/fhir/Patient/{}", "Group/Patient/{}", "/Patient/{}"])
+async def test_an_id_at_another_address_is_another_patient(fhir: Records, form: str) -> None:
+    one, _ = await two_people(fhir)
+    assert entries(await fhir.get(f"/CarePlan?patient={form.format(one.client_id)}")) == []
 
 
 async def test_commas_are_or_and_repetition_is_and(fhir: Records) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
+from tests.integration.company_builder import ROWAN
 from tests.integration.directory_builder import as_csv, ten
 from tests.integration.referrals_builder import NHS, days_ahead
 from tests.integration.systems_builder import ec_key
@@ -19,21 +20,31 @@ Wall = Literal[
     "signed in",
     "operations",
     "keyworkers",
+    "team leads",
+    "champions",
+    "arrangers",
     "its operations",
     "its care team",
     "its keyworkers",
     "its team lead",
-    "team leads",
+    "its arrangers",
+    "the peer's champions",
+    "the peer's arrangers",
 ]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
     "operations": frozenset({"otto", "ola"}),
     "keyworkers": frozenset({"kay", "kim", "tess", "zoe", "lea"}),
     "team leads": frozenset({"tess", "lea"}),
+    "champions": frozenset({"rae", "roy", "tess", "lea"}),
+    "arrangers": frozenset({"rae", "roy", "kay", "kim", "tess", "zoe", "lea"}),
     "its operations": frozenset({"otto"}),
     "its care team": frozenset({"kay", "tess"}),
     "its keyworkers": frozenset({"kay", "kim", "tess"}),
     "its team lead": frozenset({"tess"}),
+    "its arrangers": frozenset({"rae", "kay", "tess"}),
+    "the peer's champions": frozenset({"rae", "tess"}),
+    "the peer's arrangers": frozenset({"rae", "kay", "kim", "tess"}),
 }
 """Who of `builder.STAFF` passes. *Its*: of what is X99's and, where it is about a client, Robin's."""
 STRANGERS: Mapping[str, frozenset[str]] = {
@@ -41,6 +52,9 @@ STRANGERS: Mapping[str, frozenset[str]] = {
     "its care team": frozenset({"zoe", "lea"}),
     "its keyworkers": frozenset({"zoe", "lea"}),
     "its team lead": frozenset({"lea"}),
+    "its arrangers": frozenset({"roy", "zoe", "lea"}),
+    "the peer's champions": frozenset({"roy", "lea"}),
+    "the peer's arrangers": frozenset({"roy", "zoe", "lea"}),
 }
 """Who has the role, at the other provider: to them it does not exist. All others are refused for their role or team."""
 
@@ -80,6 +94,8 @@ OPEN_AT_REFERRALS = (
     "GET /.well-known/jwks.json",
     "GET /fhir/.well-known/smart-configuration",
     "GET /fhir/metadata",
+    "GET /answer/{token}",
+    "POST /answer/{token}",
 )
 _EVERYWHERE = {door: Door("open") for door in OPEN_TO_ALL} | {
     "GET /": Door("signed in"),
@@ -150,6 +166,14 @@ _NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", 
 }
 _SESSION_TYPED = {"correcting": "yes", "stage": "2", "heldAt-day": "1", "heldAt-month": "11", "heldAt-year": "2026"}
 _CONSOLE = {
+    "GET /meetings": Door("keyworkers"),
+    "POST /meetings/areas": Door("team leads", sent={"data": {"area": "all", "owner": "kay"}}),
+    "GET /meetings/{meetingId}": Door("keyworkers"),
+    "POST /meetings/{meetingId}/confirmation": Door("keyworkers", sent={"data": {"on-day": ""}}),
+    "POST /meetings/{meetingId}/local-knowledge": Door("keyworkers", sent={"data": {"door": "The blue one"}}),
+    "POST /meetings/{meetingId}/concerns": Door("keyworkers", sent={"data": {"passedTo": "team-lead"}}),
+    "POST /meetings/{meetingId}/pause": Door("team leads"),
+    "POST /meetings/{meetingId}/resumption": Door("team leads"),
     "GET /clients": Door("keyworkers", about=True),
     "GET /clients/new": Door("keyworkers"),
     "POST /clients/new": Door("keyworkers", sent={"data": _NEWCOMER}),
@@ -157,6 +181,10 @@ _CONSOLE = {
     "POST /clients/find": Door("keyworkers", sent={"data": {"name": "Nobody"}}),
     "GET /people/{clientId}/access": Door("its keyworkers"),
     "POST /people/{clientId}/access": Door("its keyworkers", sent={"data": {"reason": "An emergency"}}),
+    "GET /people/{clientId}/kept-apart": Door("its care team", about=True),
+    "POST /people/{clientId}/kept-apart": Door("its care team", sent={"data": {"colleague": "kay"}}),
+    "POST /people/{clientId}/kept-apart/{kind}/{other}/removal": Door("its care team"),
+    "GET /people/{clientId}/audit": Door("its team lead", about=True),
     "GET /people/{clientId}": Door("its care team", about=True),
     f"GET {_PAGE}/handover": Door("its care team", about=True),
     f"POST {_PAGE}/handover": Door("its care team", sent={"data": {"to": "kay"}}),
@@ -166,6 +194,9 @@ _CONSOLE = {
     f"GET {_PAGE}": Door("its care team", about=True),
     f"POST {_PAGE}/goals": Door("its care team", sent={"data": {"kind": "choose-meeting", "state": "proposed"}}),
     f"POST {_PAGE}/goals/{{goalId}}/outcome": Door("its care team", sent={"data": {"outcome": "achieved"}}),
+    f"GET {_PAGE}/commitments/{{commitmentId}}/company": Door("its care team", about=True),
+    f"POST {_PAGE}/company/{{companyId}}/withdrawal": Door("its care team"),
+    f"POST {_PAGE}/commitments/{{commitmentId}}/company": Door("its care team", sent={"data": {"offers": "go-with"}}),
     f"POST {_PAGE}/commitments/{{commitmentId}}/withdrawal": Door("its care team"),
     f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
         "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
@@ -175,22 +206,63 @@ _CONSOLE = {
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
     f"POST {_PAGE}/meetings": Door("its care team", sent={"data": {"format": "in-person"}}),
     f"POST {_PAGE}/meetings/plan": Door("its care team", sent={"data": {"plan": f"{AA.meeting_id}|{days_ahead(2)}"}}),
+    f"POST {_PAGE}/meetings/print": Door("its care team", sent={"data": {"near": "53.95,-4.2"}}),
     f"POST {_PAGE}/meetings/compare": Door("its care team", sent={"data": {"meeting": [str(AA.meeting_id)] * 2}}),
     f"GET {_PAGE}/sessions/new": Door("its care team", about=True),
     f"GET {_PAGE}/sessions/{{sessionId}}": Door("its care team", about=True),
     f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
     f"GET {_PAGE}/circumstances": Door("its care team", about=True),
     f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
-    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
 """Pages of the keyworker's console: the same handlers, behind the same walls."""
+_PEER_FORM = {
+    "name": "Fay Letin",
+    "knownAs": "Fay",
+    "model": "recovery-champion",
+    "agreedOn-day": "5",
+    "agreedOn-month": "1",
+    "agreedOn-year": "2026",
+    "offers": "go-with",
+}
+_CONCERN_FORM = {"passedTo": "Sal", "passedOn-day": "2", "passedOn-month": "11", "passedOn-year": "2026"}
+_COMPANY = {
+    "GET /api/peers": Door("champions"),
+    "POST /api/peers": json("champions", **ROWAN),
+    "GET /api/peers/{peerId}": Door("the peer's champions"),
+    "PUT /api/peers/{peerId}": json("the peer's champions", **ROWAN),
+    "POST /api/peers/{peerId}/concerns": json("the peer's arrangers", passedTo="Sal", passedOn="2026-11-02"),
+    "PUT /api/peers/{peerId}/pause": json("its team lead", paused=False),
+    "GET /api/company/models": Door("arrangers"),
+    "PUT /api/company/models": json("team leads", models=["recovery-champion"]),
+    "GET /api/company/requests": Door("arrangers"),
+    "GET /api/company/{companyId}/suggestions": Door("its arrangers", about=True),
+    "GET /company": Door("arrangers"),
+    "GET /company/peers": Door("champions"),
+    "GET /company/peers/new": Door("champions"),
+    "POST /company/peers/new": Door("champions", sent={"data": _PEER_FORM}),
+    "GET /company/peers/{peerId}": Door("the peer's champions"),
+    "POST /company/peers/{peerId}": Door("the peer's champions", sent={"data": _PEER_FORM}),
+    "POST /company/peers/{peerId}/concern": Door("the peer's champions", sent={"data": _CONCERN_FORM}),
+    "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
+    "GET /company/{companyId}": Door("its arrangers", about=True),
+    "POST /company/{companyId}/offer/{peerId}": Door("its arrangers"),
+    "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "taken-back"}}),
+    "POST /api/company/{companyId}/offer/{peerId}": Door("its arrangers"),
+    "POST /api/company/{companyId}/answer": json("its arrangers", answer="yes"),
+    f"GET {_AT}/company": Door("its care team", about=True),
+    f"POST {_AT}/company/{{companyId}}/withdrawal": json("its care team"),
+    f"POST {_AT}/commitments/{{commitmentId}}/company": json("its care team"),
+    "DELETE /api/peers/{peerId}": Door("its team lead"),
+}
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "referrals": _EVERYWHERE
     | {door: Door("open") for door in OPEN_AT_REFERRALS}
     | _FHIR
+    | _COMPANY
     | {
         "POST /api/referrals": json("keyworkers", **ROBIN | {"name": "Fay Letin", "nhsNumber": nhs_number()}),
         f"GET {_AT}": Door("its care team", about=True),

@@ -16,6 +16,7 @@ from shared.meetings import Meeting
 from shared.messaging.received import Setback
 from shared.messaging.setbacks import write
 from shared.problems import Problem
+from tests.integration.company_builder import ROWAN, WISH
 from tests.integration.referrals_builder import days_ahead, meeting
 from tests.integration.systems_builder import ec_key
 from tests.integration.walls.builder import SERVICES, World
@@ -58,6 +59,8 @@ class Scene:
     seq: dict[str, int]
     letter: dict[str, UUID]
     fact_event: str
+    peer: str
+    company: str
 
     @property
     def ids(self) -> set[str]:
@@ -89,6 +92,8 @@ async def everyday(world: World, **who: object) -> Scene:
     [(message,), *_] = await world["reminders"].rows(_PLANNED, client)
     await _fetches(world)
     both = {name: await stuck(world, name, client) for name in SERVICES}
+    peer = await world.told("rae", "POST", "referrals", "/api/peers", json=ROWAN)
+    alone = await world.told("kay", "POST", "referrals", f"{at}/commitments/{plans['commitmentId']}/company", json=WISH)
     return Scene(
         referral=opened["referralId"],
         client=client,
@@ -102,6 +107,8 @@ async def everyday(world: World, **who: object) -> Scene:
         seq={name: seq for name, (seq, _) in both.items()},
         letter={name: letter for name, (_, letter) in both.items()},
         fact_event=fact["id"],
+        peer=peer["peerId"],
+        company=alone["companyId"],
     )
 
 

@@ -5,19 +5,21 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from shared.events.contract import Contract
-from shared.events.journal import AttendanceCorrected, AttendanceRecorded
+from shared.events.journal import AttendanceCorrected, AttendanceRecorded, TalkAskedFor
 from shared.events.kafka import to_record
 from shared.events.referrals import (
     ClientKnown,
     CommitmentMade,
     CommitmentOutcomeNoted,
     CommitmentWithdrawn,
+    CompanyAgreed,
+    CompanyFellThrough,
     ReferralEnded,
     ReferralHandedOver,
     ReferralOpened,
     ReferralReopened,
 )
-from shared.events.reminders import MessageUndeliverable
+from shared.events.reminders import MessageCancelled, MessageExpired, MessageUndeliverable
 from shared.events.saying import about_client
 from shared.messaging.received import Received
 from tests.integration.referrals_builder import attended, days_ahead
@@ -32,6 +34,21 @@ def _said(event: type[Contract], /, **data: object) -> Contract:
     return event.model_validate(data)
 
 
+def _of_company(event: type[Contract], scene: Scene) -> Contract:
+    return _said(event, referral_id=scene.referral, company_id=scene.company, commitment_id=scene.planned, at=NOW)
+
+
+def _untold(event: type[Contract], scene: Scene, reason: str) -> Contract:
+    return _said(
+        event,
+        message_id=scene.message,
+        rule="company-fell-through",
+        commitment_id=scene.planned,
+        due_at=NOW,
+        reason=reason,
+    )
+
+
 TOLD: Mapping[str, Mapping[type[Contract], Callable[[Scene], Contract]]] = {
     "referrals": {
         AttendanceRecorded: lambda scene: attended(scene.client, AA, LAST, "not-attended", by="client").data,
@@ -44,6 +61,9 @@ TOLD: Mapping[str, Mapping[type[Contract], Callable[[Scene], Contract]]] = {
             due_at=NOW,
             reason="refused",
         ),
+        MessageCancelled: lambda scene: _untold(MessageCancelled, scene, "no-address"),
+        MessageExpired: lambda scene: _untold(MessageExpired, scene, "quiet-hours"),
+        TalkAskedFor: lambda _: _said(TalkAskedFor),
     },
     "journal": {
         ClientKnown: lambda _: _said(ClientKnown, state="active", time_zone="Europe/London", emitters=("urn:x",)),
@@ -75,13 +95,22 @@ TOLD: Mapping[str, Mapping[type[Contract], Callable[[Scene], Contract]]] = {
             disagreement=False,
             at=NOW,
         ),
+        CompanyAgreed: lambda scene: _of_company(CompanyAgreed, scene),
+        CompanyFellThrough: lambda scene: _of_company(CompanyFellThrough, scene),
         CommitmentWithdrawn: lambda scene: _said(
             CommitmentWithdrawn, referral_id=scene.referral, commitment_id=scene.planned, at=NOW
         ),
     },
 }
 """By service, as `subscriptions.py` lists them: what each would change for the client if it were theirs."""
-_BY = {AttendanceRecorded: "journal", AttendanceCorrected: "journal", MessageUndeliverable: "reminders"}
+_BY = {
+    AttendanceRecorded: "journal",
+    AttendanceCorrected: "journal",
+    TalkAskedFor: "journal",
+    MessageUndeliverable: "reminders",
+    MessageCancelled: "reminders",
+    MessageExpired: "reminders",
+}
 
 
 def told(world: World, data: Contract, client: str, provider: str | None) -> Received:

@@ -1,14 +1,16 @@
 """How events are named and kept: for ever, so old ones must still be read."""
 
-from services.referrals.domain import events
+from services.referrals.domain import events, events_company
 from services.referrals.domain.events import Event
+from services.referrals.domain.events_company import OfCompany
 from services.referrals.domain.upcasting import EVENTS, NAMES, upcast, version_of
 from tests.unit.referrals_domain.kept import event_kept_and_loaded, pathway_kept_and_loaded
 from tests.unit.referrals_domain.story import AA, LONDON, Story, at
 
 
 def test_every_event_has_a_name_of_its_own() -> None:
-    declared = {kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)} - {Event}
+    here = [kind for module in (events, events_company) for kind in vars(module).values()]
+    declared = {kind for kind in here if isinstance(kind, type) and issubclass(kind, Event)} - {Event, OfCompany}
     assert set(EVENTS.values()) == declared
     assert len(NAMES) == len(EVENTS)
 

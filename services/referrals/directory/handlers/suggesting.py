@@ -15,6 +15,7 @@ from services.referrals.directory.wanted import Wanted
 from services.referrals.domain.clients import Client
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.caseload import identities
+from services.referrals.handlers.keeping_apart import avoided
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 from shared.web.problems import not_found
@@ -37,7 +38,7 @@ async def suggest(uow: UnitOfWork, following: Following, pathway: Pathway, clien
     """Whom it is for and for what follow from the pathway; what the client said before shapes the list."""
     one = await _for_client(uow, pathway, client)
     asked = wanted_for(one, await _near_release(uow, one, wanted))
-    minding = minding_of(one, ())
+    minding = minding_of(one, (await avoided(uow, client.client_id)).meetings)
     found = await find_meetings(uow.connection, following, asked, client.provider, minding)
     noted = [replace(each, facts=[*notes_on(one, each.meeting), *each.facts]) for each in found.meetings]
     return Choices(noted, found.fits, found.relax, [*notices(one), *await _left_out(uow, one)])

@@ -1,0 +1,1 @@
+"""Use cases: the register, arranging company, and the peer supporter's own answer."""

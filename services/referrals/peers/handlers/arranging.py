@@ -1,0 +1,122 @@
+"""Pairing: who might go along, asking one of them, and writing down what they say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.referrals.domain.accompanying import SaidBy
+from services.referrals.domain.answers import Refusal
+from services.referrals.domain.case import Case
+from services.referrals.domain.commands_company import AnswerOffer, EndCompany, OfferCompany, PeersAnswer
+from services.referrals.domain.company import answer_offer, offer_company, take_back_offer
+from services.referrals.domain.events import Event
+from services.referrals.domain.ids import CompanyId, PeerId
+from services.referrals.handlers.refusals import refused
+from services.referrals.handlers.saving import Saving
+from services.referrals.peers import wording
+from services.referrals.peers.handlers.about_client import birth_date_of, kept_apart_from
+from services.referrals.peers.handlers.reaching import Found, reach, request_of
+from services.referrals.peers.handlers.register import one
+from services.referrals.peers.links import AFTERWARDS, Invitation, Links
+from services.referrals.peers.store import peers
+from services.referrals.peers.suggesting import Request, Suggestion, suggest
+from shared.problems import Problem
+from shared.storage.database import UnitOfWork
+from shared.web.identity import KEYWORKER, Person
+from shared.web.problems import unprocessable
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """`asked`: the name of who was asked, or has agreed."""
+
+    found: Found
+    suggestions: Sequence[Suggestion]
+    asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Shown this once, to be passed on to the peer supporter: the link, and words that go with it."""
+
+    case: Case
+    known_as: str
+    link: str
+    text: str
+    until: datetime
+
+
+async def pairing(uow: UnitOfWork, who: Person, company_id: UUID) -> Pairing:
+    case, at = await reach(uow, who, company_id)
+    request = await request_of(uow, case.pathway, company_id)
+    theirs = await peers.of_provider(uow, who.provider)
+    avoided = await kept_apart_from(uow, at.client_id)
+    asked = next((peer for peer in theirs if peer.peer_id == request.company.peer_id), None)
+    name = asked.details.known_as if asked and asked.details else None
+    return Pairing(Found(at, request), suggest(request, theirs, avoided), name)
+
+
+async def offer(
+    uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, *, peer_id: UUID, links: Links
+) -> Offered:
+    """Asks one peer supporter. Asked again, the same link comes again."""
+    case, at = await reach(uow, who, company_id, lock=True)
+    request = await request_of(uow, case.pathway, company_id)
+    peer = await one(uow, who, peer_id, lock=True)
+    events = offer_company(
+        case.pathway,
+        OfferCompany(
+            company_id=request.company.company_id,
+            peer_id=peer.peer_id,
+            birth_date=await birth_date_of(uow, at.client_id),
+            paused=peer.paused,
+            kept_apart=peer.peer_id in await kept_apart_from(uow, at.client_id),
+            at=uow.now,
+            recorded_at=uow.now,
+        ),
+    )
+    await _take(uow, saving, case, events, who)
+    if events:
+        await peers.note_asked(uow.connection, peer.peer_id, uow.now)
+    return _offered(case, request, peer.peer_id, peer.details.known_as if peer.details else "", links)
+
+
+async def said(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, word: PeersAnswer) -> Case:
+    """What the peer supporter told somebody, written down by them."""
+    case, _ = await reach(uow, who, company_id, lock=True)
+    request = await request_of(uow, case.pathway, company_id)
+    if request.company.peer_id is None:
+        raise unprocessable(Problem("state", "nobody-asked", "Nobody has been asked yet."))
+    by: SaidBy = "keyworker" if who.has_any(KEYWORKER) else "recovery-champion"
+    command = AnswerOffer(
+        company_id=request.company.company_id,
+        peer_id=request.company.peer_id,
+        answer=word,
+        said_by=by,
+        at=uow.now,
+        recorded_at=uow.now,
+    )
+    await _take(uow, saving, case, answer_offer(case.pathway, command), who)
+    return case
+
+
+async def take_back(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID) -> Case:
+    case, _ = await reach(uow, who, company_id, lock=True)
+    command = EndCompany(company_id=CompanyId(company_id), at=uow.now, recorded_at=uow.now)
+    await _take(uow, saving, case, take_back_offer(case.pathway, command), who)
+    return case
+
+
+async def _take(uow: UnitOfWork, saving: Saving, case: Case, decided: Sequence[Event] | Refusal, who: Person) -> None:
+    if isinstance(decided, Refusal):
+        raise refused(decided)
+    if decided:
+        case.take(decided)
+    await saving.save(uow, [case], who.actor)
+
+
+def _offered(case: Case, request: Request, peer_id: PeerId, known_as: str, links: Links) -> Offered:
+    until = request.made.end + AFTERWARDS
+    link = links.link(Invitation(request.company.company_id, peer_id, until))
+    return Offered(case, known_as, link, wording.invitation(known_as, request.made, link), until)

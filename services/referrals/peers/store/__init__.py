@@ -1,0 +1,1 @@
+"""SQL of peer supporters and of what is asked of them."""

@@ -1,0 +1,10 @@
+"""Somebody who was to go along cannot: the client is told before the meeting."""
+
+from shared.storage.migrations import run_beside
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    run_beside(__file__)
