@@ -13,7 +13,7 @@ PHONE = {"width": 320, "height": 740}
 _CHECKS = """() => {
   const ours = (one) => !one.closest('#api'); // what Swagger UI makes of itself is not
   const all = (selector) => [...document.querySelectorAll(selector)].filter(ours);
-  const named = (one) => one.innerText.trim() || one.getAttribute('aria-label');
+  const named = (one) => one.textContent.trim() || one.getAttribute('aria-label');
   const labelled = (one) => one.labels.length > 0 || one.getAttribute('aria-label');
   const skip = document.querySelector('a.nhsuk-skip-link');
   const ids = all('[id]').map((one) => one.id);

@@ -17,6 +17,7 @@ from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
 from services.referrals.pages import frame
 from services.referrals.pages.forms import Form
+from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
 from services.referrals.pages.viewing import seen
 from services.referrals.peers.handlers.showing import who_goes_along
 from shared.storage.database import UnitOfWork
@@ -44,7 +45,9 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         request,
         "client.html",
         identity.name,
-        form=form,
+        status=412 if is_stale(form) else 200,
+        form=at_its_place(form),
+        meanwhile=await changed_since(uow, pathway, version(form, 0)) if is_stale(form) else [],
         back=Link("Caseload", "/clients"),
         identity=identity,
         pathway=pathway,

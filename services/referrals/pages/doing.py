@@ -140,7 +140,7 @@ async def ending(request: Request, referral_id: InPath, worker: Keyworker) -> Re
     """*Died* ends all of the client's pathways, as at the JSON door."""
 
     async def decide(uow: UnitOfWork, form: Form) -> Rules:
-        wanted = forms.parsed(bodies.EndingIn, {"kind": form.value("kind")}).command(uow.now)
+        wanted = forms.parsed(bodies.EndingIn, {"kind": form.value("ending")}, {"kind": "ending"}).command(uow.now)
         others = partial(end_with_another, command=wanted) if wanted.kind == "died" else None
         return partial(end_pathway, command=wanted), others
 

@@ -75,10 +75,14 @@ async def read(request: Request) -> Form:
     return Form(typed)
 
 
-def parsed(model: type[Body], body: Mapping[str, Any]) -> Body:
-    """Empty fields are fields that were not filled in. Refused with everything that is wrong."""
+def parsed(model: type[Body], body: Mapping[str, Any], places: Mapping[str, str] | None = None) -> Body:
+    """Empty fields are fields that were not filled in. Refused with everything that is wrong.
+
+    `places`: by a field of the body, the page's where it has another name.
+    """
     said = {name: value for name, value in body.items() if value not in ("", None)}
     try:
         return model.model_validate(said)
     except ValidationError as error:
-        raise Refused(*problems_of(error)) from None
+        found = problems_of(error)
+        raise Refused(*(replace(one, field=(places or {}).get(one.field, one.field)) for one in found)) from None

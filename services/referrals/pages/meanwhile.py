@@ -18,6 +18,12 @@ def is_stale(form: Form) -> bool:
     return any(problem.code == _STALE for problem in form.problems)
 
 
+def version(form: Form, otherwise: int) -> int:
+    """What the page knew of the pathway."""
+    said = form.value("version")
+    return int(said) if said.isascii() and said.isdecimal() else otherwise
+
+
 def at_its_place(form: Form) -> Form:
     """Where the page tells what changed."""
     return replace(form, problems=[_TOLD if problem.code == _STALE else problem for problem in form.problems])

@@ -18,7 +18,7 @@ from services.referrals.handlers.sessions import Begun, begun, drop_draft, keep_
 from services.referrals.pages import forms, frame, session_form, session_typed, session_words
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
-from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale
+from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
 from services.referrals.pages.session_choices import choices
 from services.referrals.pages.viewing import seen
 from services.referrals.pages.words import clock
@@ -118,13 +118,8 @@ async def _saved(uow: UnitOfWork, desk: _Desk, form: Form) -> None:
         desk.worker,
         body.command(desk.session_id, uow.now),
         correcting=correcting,
-        version=_version(form) or case.pathway.commands_version,
+        version=version(form, case.pathway.commands_version),
     )
-
-
-def _version(form: Form) -> int | None:
-    said = form.value("version")
-    return int(said) if said.isascii() and said.isdecimal() else None
 
 
 async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Response:
@@ -133,7 +128,7 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
     pathway = case.pathway
     drafts = await begun(uow, pathway, desk.worker)
     form = refused or _begun_form(desk, pathway, drafts, now)
-    known = _version(form) or pathway.commands_version
+    known = version(form, pathway.commands_version)
     changed = await changed_since(uow, pathway, known) if known < pathway.commands_version else []
     kept, session = drafts.of(desk.session_id), pathway.session(SessionId(desk.session_id))
     meetings = await meetings_planned(uow, pathway)

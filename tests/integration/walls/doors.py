@@ -181,6 +181,10 @@ _CONSOLE = {
     "POST /clients/find": Door("keyworkers", sent={"data": {"name": "Nobody"}}),
     "GET /people/{clientId}/access": Door("its keyworkers"),
     "POST /people/{clientId}/access": Door("its keyworkers", sent={"data": {"reason": "An emergency"}}),
+    "GET /people/{clientId}/kept-apart": Door("its care team", about=True),
+    "POST /people/{clientId}/kept-apart": Door("its care team", sent={"data": {"colleague": "kay"}}),
+    "POST /people/{clientId}/kept-apart/{kind}/{other}/removal": Door("its care team"),
+    "GET /people/{clientId}/audit": Door("its team lead", about=True),
     "GET /people/{clientId}": Door("its care team", about=True),
     f"GET {_PAGE}/handover": Door("its care team", about=True),
     f"POST {_PAGE}/handover": Door("its care team", sent={"data": {"to": "kay"}}),
@@ -209,9 +213,9 @@ _CONSOLE = {
     f"POST {_PAGE}/sessions/{{sessionId}}": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
+    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
     f"GET {_PAGE}/circumstances": Door("its care team", about=True),
     f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
-    f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"kind": "engaged"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
 }
 """Pages of the keyworker's console: the same handlers, behind the same walls."""

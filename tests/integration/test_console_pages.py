@@ -1,0 +1,99 @@
+"""Every page of the console about a client with something to show: for everybody, on anything, and losing nothing."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from deploy.local.postgres import EmbeddedPostgres
+from tests.integration.console_builder import Console, Desk, console
+from tests.integration.referrals_builder import days_ahead, meeting
+from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
+
+pytestmark = [pytest.mark.slow]
+AA, SMART = meeting("Grange AA", 2), meeting("SMART on Thursdays", 4, organisation="smart-recovery", format="online")
+SESSION = {
+    "stage": 2,
+    "how": "phone",
+    "handouts": [{"number": 1, "state": "given"}],
+    "experience": [{"organisation": "aa", "level": "some", "perceptions": "Kind people.", "concerns": ["cost"]}],
+    "barriers": [{"kind": "money", "where": "Advice centre", "on": "2026-11-01"}],
+    "goals": [{"kind": "choose-meeting"}],
+}
+OF_A_CLIENT = ("", "/sessions/new", "/meetings")
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
+    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
+        yield started
+
+
+@pytest.fixture
+async def here(
+    postgres: EmbeddedPostgres, tmp_path: Path, chromium: Browser, provider: DevelopmentSignIn
+) -> AsyncIterator[Console]:
+    async with console(postgres, tmp_path, chromium, provider.issuer) as started:
+        await started.lists(AA, SMART)
+        yield started
+
+
+async def with_history(desk: Desk, **changed: object) -> str:
+    referral = await desk.refers(**changed)
+    at = f"/referrals/{referral}"
+    held = await desk.asks("GET", at)
+    await desk.asks("POST", f"{at}/sessions", SESSION | {"heldAt": held["openedAt"]})
+    day = days_ahead(2)
+    await desk.asks("POST", f"{at}/commitments", {"meetingId": str(AA.meeting_id), "date": str(day)})
+    return referral
+
+
+async def test_every_page_keeps_nobody_out(here: Console) -> None:
+    desk = await here.arrives()
+    referral = await with_history(desk)
+    (session,) = await desk.recorded(referral)
+    about = [f"/clients/{referral}{page}" for page in (*OF_A_CLIENT, f"/sessions/{session['sessionId']}")]
+    for path in ("/", "/?whose=team", "/clients", "/clients/new", "/handouts", "/organisations", *about):
+        await desk.opens(path)
+        await desk.keeps_nobody_out()
+        assert not {"Robin", "9990548609"} & {*desk.page.url.split("/")}
+
+
+async def test_nothing_on_a_clients_pages_says_missed(here: Console) -> None:
+    desk = await here.arrives()
+    referral = await with_history(desk)
+    for path in ("/", f"/clients/{referral}"):
+        await desk.opens(path)
+        text = (await desk.reads()).lower()
+        assert "missed" not in text
+        assert "dna" not in text.split()
+
+
+async def test_a_refused_goal_is_told_at_its_field_and_stays_as_typed(here: Console) -> None:
+    desk = await here.arrives()
+    referral = await desk.refers()
+    await desk.opens(f"/clients/{referral}")
+    await desk.page.click("summary:has-text('Add a goal')")
+    await desk.page.select_option("#kind", "own-words")
+    await desk.page.fill("#due", "3")
+    await desk.presses("Save the goal")
+    assert (await desk.page.title()).startswith("Error: ")
+    assert await desk.page.input_value("#due") == "3"
+    await desk.keeps_nobody_out()
+
+
+async def test_who_comes_second_on_a_clients_page_is_told_what_changed(here: Console) -> None:
+    kay, tess = await here.arrives(), await here.arrives("tess")
+    referral = await kay.refers()
+    await kay.opens(f"/clients/{referral}")
+    await tess.asks("POST", f"/referrals/{referral}/goals", {"kind": "keep-journal", "state": "agreed"})
+    await kay.page.click("summary:has-text('Add a goal')")
+    await kay.page.select_option("#kind", "own-words")
+    await kay.page.fill("#words", "See my sister")
+    await kay.presses("Save the goal")
+    assert "Goal agreed" in await kay.reads("#meanwhile")
+    assert await kay.page.input_value("#words") == "See my sister"
+    await kay.keeps_nobody_out()
+    await kay.presses("Save the goal")
+    assert "See my sister" in await kay.reads()
