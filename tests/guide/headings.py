@@ -13,6 +13,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "caseload",
         "staff",
         "handing_over",
+        "handover",
     ),
     "Stage 1: introducing mutual aid": ("experience", "needs"),
     "Stage 2: encouraging the client to engage": (
@@ -35,6 +36,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "consents",
         "family",
         "flags",
+        "glass",
+        "keeping_apart",
         "lapse",
         "planning",
         "release",
