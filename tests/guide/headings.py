@@ -14,6 +14,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "caseload",
         "staff",
         "handing_over",
+        "handover",
     ),
     "Stage 1: introducing mutual aid": ("experience", "needs"),
     "Stage 2: encouraging the client to engage": (
@@ -25,7 +26,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Stage 3: taking an interest": ("taking_part", "kinds_of_group", "fitting", "evidence"),
     "Hand-outs": ("handouts",),
     "Concerns": ("replies", "concerns"),
-    "Care-planned goals": ("goals", "goals_by_attendance"),
+    "Care-planned goals": ("goals", "goal_kinds", "goals_by_attendance"),
     "Commitments": ("commitments_outcome",),
     "Commitment and attendance meet in either order": ("attendance", "standing"),
     "Endings": ("ending", "consequences"),

@@ -17,6 +17,14 @@ def raise_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime
     return [] if _is_up(pathway, code, about) else [FlagRaised(at=in_utc(at), code=code, about=about)]
 
 
+@rule("Who has talked since is not flagged for having wanted to.", source="O", effect="keeps")
+def asked_to_talk(pathway: Pathway, at: datetime) -> list[Event]:
+    """The client would like to talk something over; late news of it is no news when a session was held since."""
+    if any(session.held_at > in_utc(at) for session in pathway.sessions):
+        return []
+    return raise_flag(pathway, "wants-to-talk", None, at)
+
+
 def lower_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime) -> list[Event]:
     return [FlagLowered(at=in_utc(at), code=code, about=about)] if _is_up(pathway, code, about) else []
 

@@ -3,7 +3,7 @@
 It stops the same meeting, or the other person as company, from being suggested (3-fama, *Safety*).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -46,11 +46,10 @@ def keep_apart(client_id: UUID, other: Other) -> Refusal | None:
     return None
 
 
-@rule("Where somebody plans to go is where they go.", source="O", effect="keeps", because="safety")
 @rule(
-    "Where somebody went in the last four weeks is where they may go again.",
+    "Where somebody goes is not suggested to who is kept apart from them.",
     source="O",
-    effect="keeps",
+    effect="suggests",
     because="safety",
 )
 def goes_to(pathways: Iterable[Pathway], now: datetime) -> frozenset[UUID]:
@@ -65,3 +64,14 @@ def goes_to(pathways: Iterable[Pathway], now: datetime) -> frozenset[UUID]:
         if seen.outcome == "attended" and seen.start >= since
     }
     return frozenset(planned | gone)
+
+
+def goes_along_to(pathways: Iterable[Pathway], peers: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Meetings to which one of these peer supporters has agreed to go along with somebody."""
+    return frozenset(
+        made.meeting_id
+        for each in pathways
+        for company in each.company
+        if company.peer_id in peers and company.state == "agreed"
+        if (made := each.commitment(company.commitment_id)) and is_ahead(made, now)
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.referrals.domain.answers import Caution, Refusal
 from services.referrals.domain.commands import CommitToMeeting
-from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Risk
 from services.referrals.domain.when import in_utc
@@ -60,7 +60,7 @@ def safety_notices(risks: Sequence[Risk]) -> list[Caution]:
     codes=("safety-notice",),
 )
 @rule(
-    "A crisis noted anew asks again, and dependence that lasts does not.",
+    "A crisis noted anew asks again and dependence that lasts does not.",
     source="O",
     effect="refuses",
     because="safety",
@@ -77,10 +77,10 @@ def notice_overridden_without_reason(pathway: Pathway, command: CommitToMeeting)
     return Refusal("safety-notice", reason, "overrideReason")
 
 
-@rule("A co-occurring condition stops nothing, and brings its fellowships to the list.", source="O", effect="suggests")
-def lives_with_both(pathway: Pathway) -> bool:
+@rule("A co-occurring condition stops nothing and brings its fellowships to the list.", source="O", effect="suggests")
+def lives_with_both(sessions: Sequence[Session]) -> bool:
     """A co-occurring mental health condition brings the fellowships made for it to the list."""
-    return any("co-occurring-mental-health" in session.risks for session in pathway.sessions)
+    return any("co-occurring-mental-health" in session.risks for session in sessions)
 
 
 def _standing(pathway: Pathway, at: datetime) -> Risk | None:
