@@ -46,10 +46,11 @@ def compare(existing: Mapping[UUID, Meeting], parsed: Parsed) -> Comparison:
     listed = [meeting for meeting in existing.values() if meeting.status != "withdrawn"]
     absent = [meeting for meeting in listed if meeting.meeting_id not in read]
     unreadable = {line.source_id for line in parsed.refused}
+    same = {meeting.meeting_id for meeting in merged if _says_the_same(existing[meeting.meeting_id], meeting)}
     return Comparison(
         new=tuple(meeting for key, meeting in read.items() if key not in existing),
-        changed=tuple(meeting for meeting in merged if not _says_the_same(existing[meeting.meeting_id], meeting)),
-        unchanged=tuple(meeting for meeting in merged if _says_the_same(existing[meeting.meeting_id], meeting)),
+        changed=tuple(meeting for meeting in merged if meeting.meeting_id not in same),
+        unchanged=tuple(meeting for meeting in merged if meeting.meeting_id in same),
         gone=tuple(replace(meeting, status="withdrawn") for meeting in absent if not _is_one_of(meeting, unreadable)),
         refused=parsed.refused,
         notes=parsed.notes,

@@ -22,6 +22,7 @@ from services.referrals.pages import (
     finding,
     handing_over,
     handouts,
+    keeping_apart,
     meeting,
     opening,
     session,
@@ -58,5 +59,6 @@ ROUTERS = (
     handouts.router,
     meeting.router,
     handing_over.router,
+    keeping_apart.router,
     team.router,
 )

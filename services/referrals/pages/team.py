@@ -10,12 +10,14 @@ from starlette.responses import Response
 from services.referrals.domain.caseload import Sought
 from services.referrals.domain.evidence import not_heard_from
 from services.referrals.domain.flags import flags_shown
-from services.referrals.handlers import glass
+from services.referrals.handlers import auditing, glass
 from services.referrals.handlers.caseload import OfCaseload, caseload
 from services.referrals.http.answers import audited_each
 from services.referrals.pages import frame
+from services.referrals.pages.finding import ClientInPath
 from services.referrals.pages.viewing import seen_list
 from shared.web.access import TeamLead
+from shared.web.pages import Link
 from shared.web.work import Work
 
 router = APIRouter(include_in_schema=False)
@@ -60,3 +62,12 @@ def _load(sub: str | None, cases: list[OfCaseload], uow: Work) -> Load:
         load.silent += bool(not_heard_from(one.pathway, uow.now))
         load.flagged += bool(flags_shown(one.pathway, uow.now))
     return load
+
+
+@router.get("/people/{clientId}/audit")
+async def audit(request: Request, client_id: ClientInPath, worker: TeamLead, uow: Work) -> Response:
+    """Who looked at a client, and who changed what. Looking at it is noted, too."""
+    lines = await auditing.audit_of_client(uow, client_id, worker, uow.now)
+    await audited_each(request, worker, "audit", {client_id})
+    back = Link("The client", f"/people/{client_id}")
+    return frame.show(request, "audit.html", "Who looked, who changed", back=back, lines=lines, most=auditing.MOST)

@@ -35,6 +35,8 @@ class ImportFeed:
     run_id: UUID | None = None
 
 
+_SAID_AT_ONCE = 5000
+"""Events that are held in memory before they are written."""
 Follow = Callable[[UnitOfWork, Sequence[Change]], Awaitable[None]]
 """Tells whoever plans to go to a meeting what has changed about it, in the same transaction."""
 
@@ -63,8 +65,7 @@ async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow, prog
         left = await imports.left_as_it_is(uow.connection, command.feed, digest)
         return await noted(uow, tried("left" if left else "held", found.report(), found.held))
     progress.phase = "writing"
-    await _apply(uow, found)
-    progress.written = len(found.new) + len(found.changed) + len(found.gone)
+    await _apply(uow, found, progress)
     await sources.forget_validators(uow.connection, command.feed)
     await follow(uow, [Change(before[now.meeting_id], now) for now in (*found.changed, *found.gone)])
     return await noted(uow, tried("applied", found.report(), None))
@@ -105,11 +106,15 @@ def on_the_day(now: datetime, time_zone: str) -> date:
     return now.astimezone(zone(time_zone) if is_zone(time_zone) else UTC).date()
 
 
-async def _apply(uow: UnitOfWork, found: Comparison) -> None:
+async def _apply(uow: UnitOfWork, found: Comparison, progress: Progress) -> None:
     changes = (*found.new, *found.changed, *found.gone)
     await listed.put(uow.connection, changes)
     if found.unchanged:
         ids = [meeting.meeting_id for meeting in found.unchanged]
         await listed.seen_again(uow.connection, ids, found.unchanged[0].in_feed_on)
-    # In a thread, like reading: tens of thousands of events take seconds, and others wait for their answers.
-    await asyncio.to_thread(say_listed, uow, changes)
+    for first in range(0, len(changes), _SAID_AT_ONCE):
+        some = changes[first : first + _SAID_AT_ONCE]
+        # In a thread, like reading: tens of thousands of events take seconds, and others wait for their answers.
+        await asyncio.to_thread(say_listed, uow, some)
+        await uow.flush()
+        progress.written += len(some)
