@@ -15,8 +15,8 @@ from tests.browser import CHROMIUM, QUIET
 
 FOLDER = Path("docs/screenshots")
 SIZES = {"desktop": (1200, 850), "phone": (390, 844)}
-"""Width and height in pixels, of which the width stays and the page is shown whole, up to three heights."""
-_MOST = 3
+"""Width and height in pixels, of which the width stays and the page is shown whole, up to two heights."""
+_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ SHOTS = (
     Shot("today", "A keyworker's day", "kay", "/", sizes=("desktop", "phone")),
     Shot("caseload", "The caseload", "kay", "/clients"),
     Shot("client", "Somebody who went to another meeting than planned", "kay", "/clients/{jay}"),
+    Shot("client-company", "Somebody with company to a meeting", "kay", "/clients/{starling}", sizes=("phone",)),
     Shot(
         "client-returns", "Somebody who is back after two years", "kay", "/clients/{goldcrest-again}", sizes=("phone",)
     ),
@@ -47,6 +48,14 @@ SHOTS = (
         sizes=("desktop", "phone"),
     ),
     Shot("choosing", "Choosing a meeting", "kay", "/clients/{avocet}/meetings", sizes=("desktop", "phone")),
+    Shot(
+        "company",
+        "A recovery champion: who would like somebody to go with",
+        "rory",
+        "/company",
+        sizes=("desktop", "phone"),
+    ),
+    Shot("peers", "The list of peer supporters", "rory", "/company/peers"),
     Shot("handouts", "The hand-outs", "kay", "/handouts"),
     Shot("opening", "A new referral", "kay", "/clients/new"),
     Shot("operations", "Operations: health, the way of events, what is stuck", "otto", "/ops"),

@@ -24,7 +24,7 @@ Famalink is ready ({seconds:.1f} s after the start; the three services take {meg
   referrals   http://localhost:{referrals}   /fhir, /api for pathways and the directory
   journal     http://localhost:{journal}   attendance events at /events, /api
   reminders   http://localhost:{reminders}   contact preferences, /api
-  sign-in     http://localhost:{sign_in}   fictional people: kay, sam, tess, zoe, otto
+  sign-in     http://localhost:{sign_in}   fictional people: kay, sam, tess, rory, zoe, otto
   each service also has /ops, /docs, /metrics and /health/ready
   Kafka       {kafka}
   mail        {mail}

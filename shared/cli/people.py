@@ -10,7 +10,7 @@ from shared.cli.settings import Settings, read
 
 OPERATIONS, KEYWORKER, TEAM_LEAD = "otto", "kay", "tess"
 """Who has the role in the local run."""
-PEOPLE = ("kay", "tess", "zoe", "otto")
+PEOPLE = ("kay", "sam", "tess", "rory", "zoe", "otto")
 _DONE = "http://localhost/done"
 
 

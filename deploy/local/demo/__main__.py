@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from deploy.local.demo.apart import keep_apart
+from deploy.local.demo.company import arrange
 from deploy.local.demo.doors import Doors
 from deploy.local.demo.lists import LISTS, import_list
 from deploy.local.demo.manifest import Manifest, ManifestFile
@@ -69,6 +70,7 @@ class DemoData:
             people.setdefault(story.name, []).append(story)
         await asyncio.gather(*(self._tell_of(theirs) for theirs in people.values()))
         await keep_apart(self.doors, self.made.referrals)
+        await arrange(self.doors, self.made.referrals)
         _say(f"{len(people)} fictional people")
 
     async def _tell_of(self, stories: list[Story]) -> None:

@@ -166,4 +166,20 @@ OUZEL = Story(
 )
 """Hand-outs gone through together, a referral offered and declined, no text messages (scene 6)."""
 
-PARTICULAR = (BRAMBLING, DUNNOCK, GOLDCREST, GOLDCREST_AGAIN, FIRECREST, DOTTEREL, RUFF, OUZEL)
+CROSSBILL = Story(
+    key="crossbill",
+    name="Connie Crossbill",
+    birth_date="1966-08-27",
+    nhs_number="9991000186",
+    opened=9,
+    emitters=False,
+    steps=(
+        Session(day=0, stage=1, concerns=["going-alone"]),
+        Session(day=8, stage=2, also={"preferredOrganisation": "aa"}),
+        Commitment(to=Dated(meeting="aa-harrowmere-monday", after=8)),
+        Commitment(to=Dated(meeting="aa-harrowmere-wednesday", after=8)),
+    ),
+)
+"""Somebody was to go with them and cannot come; for another evening they would rather go alone (scene 7)."""
+
+PARTICULAR = (BRAMBLING, DUNNOCK, GOLDCREST, GOLDCREST_AGAIN, FIRECREST, DOTTEREL, RUFF, OUZEL, CROSSBILL)

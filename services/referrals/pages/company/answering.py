@@ -65,12 +65,14 @@ async def _noted(request: Request, invitation: Invitation, seen: Seen, action: L
 def _page(request: Request, standing: str, *, seen: Seen | None = None, status: int = 200) -> Response:
     wanted = seen.request if seen else None
     shown = {"title": _TITLE, "standing": standing, "known_as": seen and seen.known_as}
-    page = render(request, "company/answer.html", status=status, **shown, **(_told(wanted) if wanted else {}))
+    page = render(
+        request, "company/answer.html", status=status, **shown, **(_told(seen, wanted) if seen and wanted else {})
+    )
     page.headers.update(_KEPT_OUT)
     return page
 
 
-def _told(wanted: Wanted) -> dict[str, object]:
+def _told(seen: Seen, wanted: Wanted) -> dict[str, object]:
     """The template shows first name, contact and online link to who has agreed, and to nobody else."""
     made, meeting = wanted.made, wanted.meeting
     return {
@@ -80,7 +82,7 @@ def _told(wanted: Wanted) -> dict[str, object]:
         "where": wanted.where,
         "door": meeting and meeting.finding_the_door,
         "online_link": meeting and meeting.online_link,
-        "offers": [OFFERED[offer] for offer in wanted.company.wish.offers],
+        "offers": [OFFERED[offer] for offer in seen.offers],
         "first_name": wanted.company.wish.first_name,
         "contact": wanted.company.wish.contact,
     }

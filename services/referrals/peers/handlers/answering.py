@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.referrals.domain.accompanying import Company
+from services.referrals.domain.accompanying import Company, Offer
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.commands_company import AnswerOffer, PeersAnswer
@@ -11,6 +11,7 @@ from services.referrals.domain.company import answer_offer, company_of
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers.handlers.reaching import request_of
 from services.referrals.peers.links import Invitation
+from services.referrals.peers.peer import Details
 from services.referrals.peers.store import peers, wanted
 from services.referrals.peers.store.wanted import Whereabouts
 from services.referrals.peers.suggesting import Request
@@ -24,13 +25,15 @@ Standing = Literal["asked", "agreed", "afterwards", "declined", "fell-through", 
 class Seen:
     """What one link shows. `request`, `known_as`: none once there is nothing to go to any more.
 
-    `agreed` alone shows what the client chose to have passed on. `at`: whose it is, for the audit alone.
+    `offers`: what they would do. `agreed` alone shows what the client chose to have passed on. `at`: whose it is, for
+    the audit alone.
     """
 
     standing: Standing
     at: Whereabouts | None = None
     request: Request | None = None
     known_as: str | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 async def see(uow: UnitOfWork, invitation: Invitation) -> Seen:
@@ -78,7 +81,12 @@ async def _seen(uow: UnitOfWork, invitation: Invitation, case: Case, at: Whereab
         return Seen("not-needed", at)
     request = await request_of(uow, case.pathway, invitation.company_id)
     standing = _standing(company, invitation, begun=request.made.start <= uow.now)
-    return Seen(standing, at, request, peer.details.known_as)
+    return Seen(standing, at, request, peer.details.known_as, _offered(company, peer.details))
+
+
+def _offered(company: Company, details: Details) -> tuple[Offer, ...]:
+    """Of what is asked for, what this peer supporter offers."""
+    return tuple(offer for offer in company.wish.offers if offer in details.offers) or details.offers
 
 
 def _standing(company: Company, invitation: Invitation, *, begun: bool) -> Standing:
