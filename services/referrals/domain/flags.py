@@ -49,7 +49,14 @@ def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:
         Flag(code="not-heard-from", since=silent.since, about=str(silent.commitment_id))
         for silent in not_heard_from(pathway, now)
     ]
-    return [*pathway.flags, *disagreements, *silences]
+    raised = [flag for flag in pathway.flags if not _is_over(pathway, flag, now)]
+    return [*raised, *disagreements, *silences]
+
+
+def _is_over(pathway: Pathway, flag: Flag, now: datetime) -> bool:
+    """Nobody is looked for any more who would go along to a meeting that has begun."""
+    began = [str(made.commitment_id) for made in pathway.commitments if made.start <= in_utc(now)]
+    return flag.code == "company-to-arrange" and flag.about in began
 
 
 def _about(pathway: Pathway, attendance: Attendance) -> str:
