@@ -28,7 +28,7 @@ from tests.integration.sign_in_builder import served, signing_in
 
 PHONE = {"width": 320, "height": 740}
 """As 1280 pixels are at 400 %."""
-_NAMES = {"kay": "Kay Keyworker", "tess": "Tess Teamlead"}
+_NAMES = {"kay": "Kay Keyworker", "tess": "Tess Teamlead", "rory": "Rory Recoverychampion"}
 
 
 @dataclass
@@ -49,9 +49,9 @@ class Console:
         made = await self.browser.new_context(**context)
         page, seen = await made.new_page(), Seen()
         seen.watch(page)
-        await page.goto(f"{self.address}/clients")
+        await page.goto(f"{self.address}/")
         await page.click(f"text={_NAMES[who]}")
-        await page.wait_for_url(f"{self.address}/clients")
+        await page.wait_for_url(f"{self.address}/")
         return Desk(self, made, page, seen)
 
 

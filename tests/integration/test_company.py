@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
+from services.referrals.peers.handlers.register import finish_erasures
 from tests.integration.company_builder import AA, PRIVATE, ROWAN, SASHA, Company
-from tests.integration.referrals_builder import referrals
+from tests.integration.referrals_builder import referrals, words
 
 
 @pytest.fixture
@@ -68,3 +70,102 @@ async def test_a_link_is_for_one_offer_and_changes_nothing_when_it_is_only_looke
     late = await it.presses(link, "yes")
     assert "You are coming along" not in late.text
     assert [each["state"] for each in await it.company()] == ["offered"]
+
+
+async def test_a_recovery_champion_sees_requests_by_day_area_and_preference_and_never_who_asks(it: Company) -> None:
+    company = await it.asks(await it.commits())
+    await it.lists(ROWAN)
+    page = {"Accept": "text/html", **it.rae}
+    for path in ("/api/company/requests", f"/api/company/{company}/suggestions", "/company", f"/company/{company}"):
+        seen = await it.there.http.get(path, headers=page)
+        assert seen.status_code == 200, path
+        told = [word for word in (*PRIVATE, it.opened["referralId"], it.opened["clientId"]) if word in seen.text]
+        assert told == [], path
+    for asked, found in (("area=northgate", 1), ("area=Southgate", 0), ("preference=man", 0), ("preference=woman", 1)):
+        answer = await it.there.get(f"/company/requests?{asked}", who=it.rae)
+        assert len(answer.json()["requests"]) == found, asked
+    assert (await it.there.get(f"/referrals/{it.opened['referralId']}", who=it.rae)).status_code == 403
+
+
+async def test_suggestions_leave_out_who_is_paused_kept_apart_or_of_another_provider(it: Company) -> None:
+    company = await it.asks(await it.commits(), preference=None)
+    rowan, sasha, ash = [await it.lists(peer) for peer in (ROWAN, SASHA, ROWAN | {"knownAs": "Ash"})]
+    tess = it.there.person(sub="tess", roles=["team-lead"], team="south")
+    assert (await it.there.put(f"/peers/{sasha}/pause", {"paused": True}, who=tess)).status_code == 200
+    assert (await it.there.put(f"/peers/{rowan}/pause", {"paused": True}, who=it.rae)).status_code == 403
+    async with it.there.database.work() as uow:
+        mark = "INSERT INTO kept_apart VALUES (%s, 'peer', %s, 'X99', 'north', now())"
+        await uow.connection.execute(mark, (it.opened["clientId"], ash))
+    answer = await it.there.get(f"/company/{company}/suggestions", who=it.rae)
+    assert [one["peerId"] for one in answer.json()["suggestions"]] == [rowan]
+    for peer, code in ((sasha, "peer-paused"), (ash, "keep-apart")):
+        refused = await it.there.post(f"/company/{company}/offer/{peer}", who=it.rae)
+        assert (refused.status_code, words(refused)) == (422, [("peerId", code)])
+    roy = it.there.person(sub="roy", roles=["recovery-champion"], provider="X98")
+    assert (await it.there.get("/peers", who=roy)).json() == {"peers": []}
+
+
+async def test_a_peer_supporter_is_erased_with_their_key_and_who_counted_on_them_is_told(it: Company) -> None:
+    commitment, _, link = await it.agreed()
+    [peer] = (await it.there.get("/peers", who=it.rae)).json()["peers"]
+    tess = it.there.person(sub="tess", roles=["team-lead"], team="south")
+    gone = await it.there.http.delete(f"/api/peers/{peer['peerId']}", headers=tess)
+    assert gone.status_code == 202
+    await finish_erasures(it.there.database)
+    assert await it.there.database.keys.existing([UUID(peer["peerId"])]) == {}
+    async with it.there.database.reading() as connection:
+        left = await (await connection.execute("SELECT count(*) FROM peer")).fetchone()
+    assert left == (0,)
+    assert (await it.there.get(f"/peers/{peer['peerId']}", who=it.rae)).status_code == 404
+    assert [(flag["code"], flag["about"]) for flag in (await it.shown())["flags"]] == [
+        ("company-fell-through", commitment)
+    ]
+    assert "no longer needed" in (await it.opens(link)).text
+
+
+async def test_the_list_refuses_at_the_field_keeps_what_was_typed_and_tells_a_stale_one(it: Company) -> None:
+    page = {"Accept": "text/html", **it.rae}
+    typed = {"name": "Ash Marlowe", "knownAs": "Ash", "model": "recovery-champion", "offers": "lift", "phone": "no"}
+    refused = await it.there.http.post("/company/peers/new", data=typed, headers=page)
+    assert refused.status_code == 422
+    assert 'value="Ash Marlowe"' in refused.text
+    assert 'href="#agreedOn"' in refused.text
+    assert 'href="#phone"' in refused.text
+    peer = await it.lists(ROWAN)
+    changed = await it.there.put(f"/peers/{peer}", ROWAN | {"areas": []}, who=it.rae, if_match='W/"1"')
+    assert changed.status_code == 200
+    stale = await it.there.put(f"/peers/{peer}", ROWAN, who=it.rae, if_match='W/"1"')
+    assert stale.status_code == 412
+    tess = it.there.person(sub="tess", roles=["team-lead"], team="south")
+    await it.there.put("/company/models", {"models": ["established-client"]}, who=tess)
+    assert words(await it.there.post("/peers", ROWAN, who=it.rae)) == [("model", "not-run-here")]
+
+
+async def test_a_concern_is_kept_as_to_whom_it_was_passed_and_when_with_no_room_for_a_story(it: Company) -> None:
+    peer = await it.lists(ROWAN)
+    story = {"passedTo": "Sal Safeguarding", "passedOn": "2026-11-02", "what": "something that was said"}
+    assert words(await it.there.post(f"/peers/{peer}/concerns", story)) == [("what", "extra-forbidden")]
+    noted = await it.there.post(f"/peers/{peer}/concerns", {name: story[name] for name in ("passedTo", "passedOn")})
+    assert noted.status_code == 204
+    shown = (await it.there.get(f"/peers/{peer}", who=it.rae)).json()
+    assert shown["concerns"] == [{"passedTo": "Sal Safeguarding", "passedOn": "2026-11-02"}]
+
+
+async def test_a_keyworker_asks_on_the_clients_page_and_sees_there_who_goes_along(it: Company) -> None:
+    commitment = await it.commits()
+    page = {"Accept": "text/html", **it.there.person()}
+    client = f"/clients/{it.opened['referralId']}"
+    form = await it.there.http.get(f"{client}/commitments/{commitment}/company", headers=page)
+    assert 'value="Robin"' in form.text
+    typed = {"offers": "go-with", "firstName": "Robin", "contact": ""}
+    asked = await it.there.http.post(f"{client}/commitments/{commitment}/company", data=typed, headers=page)
+    assert (asked.status_code, asked.headers["location"]) == (303, f"{client}?said=company")
+    [company] = await it.company()
+    link = (await it.offers(company["companyId"], await it.lists(ROWAN)))["link"]
+    assert "Rowan" not in (await it.there.http.get(client, headers=page)).text
+    await it.presses(link, "yes")
+    assert "Rowan, 07700 900111" in (await it.there.http.get(client, headers=page)).text
+    alone = await it.there.http.post(f"{client}/company/{company['companyId']}/withdrawal", headers=page)
+    assert alone.status_code == 303
+    assert "no longer needed" in (await it.opens(link)).text
+    assert [flag["code"] for flag in (await it.shown())["flags"]] == ["tell-the-peer"]

@@ -1,5 +1,6 @@
 """Every page of the console about a client with something to show: for everybody, on anything, and losing nothing."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -12,16 +13,30 @@ from tests.integration.referrals_builder import days_ahead, meeting
 from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
 
 pytestmark = [pytest.mark.slow]
-AA, SMART = meeting("Grange AA", 2), meeting("SMART on Thursdays", 4, organisation="smart-recovery", format="online")
+AA, SMART = (
+    meeting("Grange AA", 2, audience="both"),
+    meeting("SMART on Thursdays", 4, organisation="smart-recovery", format="online"),
+)
 SESSION = {
     "stage": 2,
     "how": "phone",
     "handouts": [{"number": 1, "state": "given"}],
-    "experience": [{"organisation": "aa", "level": "some", "perceptions": "Kind people.", "concerns": ["cost"]}],
     "barriers": [{"kind": "money", "where": "Advice centre", "on": "2026-11-01"}],
     "goals": [{"kind": "choose-meeting"}],
 }
-OF_A_CLIENT = ("", "/sessions/new", "/meetings")
+OF_A_CLIENT = ("", "/sessions/new", "/meetings", "/circumstances", "/handover")
+OF_NOBODY = (
+    "/",
+    "/?whose=team",
+    "/clients",
+    "/clients/new",
+    "/clients/find",
+    "/company",
+    "/handouts",
+    "/meetings",
+    f"/meetings/{AA.meeting_id}",
+    "/organisations",
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,25 +54,51 @@ async def here(
         yield started
 
 
-async def with_history(desk: Desk, **changed: object) -> str:
-    referral = await desk.refers(**changed)
+async def with_history(desk: Desk, for_: str = "self") -> str:
+    referral = await desk.refers(**{"for": for_})
     at = f"/referrals/{referral}"
     held = await desk.asks("GET", at)
-    await desk.asks("POST", f"{at}/sessions", SESSION | {"heldAt": held["openedAt"]})
+    met = {"organisation": "aa" if for_ == "self" else "al-anon", "level": "some", "perceptions": "Kind people."}
+    session = SESSION | {"heldAt": held["openedAt"], "experience": [met | {"concerns": ["cost"]}]}
+    await desk.asks("POST", f"{at}/sessions", session)
     day = days_ahead(2)
     await desk.asks("POST", f"{at}/commitments", {"meetingId": str(AA.meeting_id), "date": str(day)})
     return referral
 
 
-async def test_every_page_keeps_nobody_out(here: Console) -> None:
+@pytest.mark.parametrize("path", OF_NOBODY)
+async def test_every_page_keeps_nobody_out(here: Console, path: str) -> None:
     desk = await here.arrives()
-    referral = await with_history(desk)
-    (session,) = await desk.recorded(referral)
-    about = [f"/clients/{referral}{page}" for page in (*OF_A_CLIENT, f"/sessions/{session['sessionId']}")]
-    for path in ("/", "/?whose=team", "/clients", "/clients/new", "/handouts", "/organisations", *about):
+    await with_history(desk)
+    await desk.opens(path)
+    await desk.keeps_nobody_out()
+
+
+@pytest.mark.parametrize("for_", ["self", "family"])
+async def test_every_page_about_a_client_keeps_nobody_out(here: Console, for_: str) -> None:
+    desk = await here.arrives()
+    referral = await with_history(desk, for_)
+    shown = await desk.asks("GET", f"/referrals/{referral}")
+    session, planned = shown["sessions"][0]["sessionId"], shown["commitments"][0]["commitmentId"]
+    pages = (*OF_A_CLIENT, f"/sessions/{session}", f"/commitments/{planned}/company")
+    for path in (*(f"/clients/{referral}{page}" for page in pages), f"/people/{shown['clientId']}"):
         await desk.opens(path)
         await desk.keeps_nobody_out()
-        assert not {"Robin", "9990548609"} & {*desk.page.url.split("/")}
+        assert not {"robin", "9990548609"} & {*re.split(r"\W", desk.page.url.lower())}
+
+
+@pytest.mark.parametrize("path", ["/", "/company", "/company/peers", "/company/peers/new"])
+async def test_a_recovery_champions_page_keeps_nobody_out(here: Console, path: str) -> None:
+    rory = await here.arrives("rory")
+    await rory.opens(path)
+    await rory.keeps_nobody_out()
+
+
+async def test_the_team_leads_page_keeps_nobody_out(here: Console) -> None:
+    await with_history(await here.arrives())
+    tess = await here.arrives("tess")
+    await tess.opens("/team")
+    await tess.keeps_nobody_out()
 
 
 async def test_nothing_on_a_clients_pages_says_missed(here: Console) -> None:

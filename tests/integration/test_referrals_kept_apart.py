@@ -8,6 +8,7 @@ import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
 from services.referrals.handlers.keeping_apart import Avoided, avoided
+from tests.integration.company_builder import ROWAN
 from tests.integration.referrals_builder import Referrals, days_ahead, meeting, referrals
 
 AA = meeting("AA", weekday=2)
@@ -59,7 +60,9 @@ async def test_the_mark_stands_with_both_and_goes_with_both(at: Referrals) -> No
 
 async def test_peer_supporters_and_staff_can_be_marked_too(at: Referrals) -> None:
     ann, _ = await a_client(at, "Ann Apart")
-    peer = str(uuid4())
+    assert (await at.put(f"/clients/{ann}/kept-apart/peer/{uuid4()}", None)).status_code == 422
+    listed = await at.post("/peers", ROWAN, who=at.person(sub="rae", roles=["recovery-champion"]))
+    peer = listed.json()["peerId"]
     assert (await at.put(f"/clients/{ann}/kept-apart/peer/{peer}", None)).status_code == 204
     assert (await at.put(f"/clients/{ann}/kept-apart/staff/sam", None)).status_code == 422
     await at.get("/caseload", who=at.person(**SAM, name="Sam South"))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.pathway import Attendance, Pathway
+from services.referrals.domain.safety import lives_with_both
 from services.referrals.domain.session_parts import DidNotFit
 from services.referrals.domain.vocabulary import DidNotFitReason
 
@@ -59,7 +60,7 @@ def remembered(pathways: Sequence[Pathway]) -> Remembered:
         went={meeting: on for meeting, on in went.items() if meeting not in meetings},
         known_well=frozenset(each.organisation for each in experience.values() if each.level in _KNOWN_WELL),
         preferred=preferred[-1] if preferred else None,
-        co_occurring=any("co-occurring-mental-health" in session.risks for session in sessions),
+        co_occurring=lives_with_both(sessions),
     )
 
 

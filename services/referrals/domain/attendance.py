@@ -60,6 +60,7 @@ def _noted(pathway: Pathway, fact: StandingFact) -> AttendanceNoted | None:
         recorded_at=in_utc(fact.recorded_at),
         credited=pathway.before_ending(start) or bool(before and before.credited),
         corrects=fact.corrects,
+        organisation=fact.organisation,
     )
 
 

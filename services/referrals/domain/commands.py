@@ -210,7 +210,8 @@ class NoteClientChanged:
 class StandingFact:
     """A fact about client, meeting and local date, and what journal says stands after it (4-events).
 
-    `outcome`, `decided_by` and `disagreement` are those that stand, not the fact's own. `audience` is the meeting's.
+    `outcome`, `decided_by` and `disagreement` are those that stand, not the fact's own.
+    `audience` and `organisation` are the meeting's.
     """
 
     fact_id: FactId
@@ -224,3 +225,4 @@ class StandingFact:
     observed_at: datetime
     recorded_at: datetime
     corrects: FactId | None = None
+    organisation: str | None = None

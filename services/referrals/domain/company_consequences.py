@@ -17,9 +17,11 @@ from services.referrals.domain.events_company import (
 from services.referrals.domain.flags import raise_flag
 from services.referrals.domain.needs import reads_text
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway
+from services.referrals.domain.release import phone_assumed
 from services.referrals.domain.replay import replay
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode
+from services.referrals.domain.when import local_day
 
 ARRANGE: FlagCode = "company-to-arrange"
 FELL_THROUGH: FlagCode = "company-fell-through"
@@ -96,7 +98,8 @@ def _fell_through(before: Pathway, event: CompanyFellThrough) -> list[Event]:
     if made is None or made.start <= event.at:
         return []
     about = str(event.commitment_id)
-    unreachable = before.circumstances.no_phone or not reads_text([before])
+    today = local_day(event.at, before.time_zone)
+    unreachable = not phone_assumed(before, today) or not reads_text([before])
     by_hand = raise_flag(before, ACT_BY_HAND, about, event.at) if unreachable else []
     return [*raise_flag(before, FELL_THROUGH, about, event.at), *by_hand]
 

@@ -162,6 +162,7 @@ class AttendanceNoted(Event):
     recorded_at: datetime
     credited: bool
     corrects: FactId | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

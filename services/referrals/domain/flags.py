@@ -17,6 +17,14 @@ def raise_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime
     return [] if _is_up(pathway, code, about) else [FlagRaised(at=in_utc(at), code=code, about=about)]
 
 
+@rule("Who has talked since is not flagged for having wanted to.", source="O", effect="keeps")
+def asked_to_talk(pathway: Pathway, at: datetime) -> list[Event]:
+    """The client would like to talk something over; late news of it is no news when a session was held since."""
+    if any(session.held_at > in_utc(at) for session in pathway.sessions):
+        return []
+    return raise_flag(pathway, "wants-to-talk", None, at)
+
+
 def lower_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime) -> list[Event]:
     return [FlagLowered(at=in_utc(at), code=code, about=about)] if _is_up(pathway, code, about) else []
 
@@ -41,7 +49,14 @@ def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:
         Flag(code="not-heard-from", since=silent.since, about=str(silent.commitment_id))
         for silent in not_heard_from(pathway, now)
     ]
-    return [*pathway.flags, *disagreements, *silences]
+    raised = [flag for flag in pathway.flags if not _is_over(pathway, flag, now)]
+    return [*raised, *disagreements, *silences]
+
+
+def _is_over(pathway: Pathway, flag: Flag, now: datetime) -> bool:
+    """Nobody is looked for any more who would go along to a meeting that has begun."""
+    began = [str(made.commitment_id) for made in pathway.commitments if made.start <= in_utc(now)]
+    return flag.code == "company-to-arrange" and flag.about in began
 
 
 def _about(pathway: Pathway, attendance: Attendance) -> str:

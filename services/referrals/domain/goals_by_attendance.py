@@ -4,11 +4,12 @@ from datetime import date as Day
 from datetime import datetime
 
 from services.referrals.domain.events import Event, GoalAchieved, GoalResumed
+from services.referrals.domain.kinds_of_group import kind_of_group
 from services.referrals.domain.pathway import Attendance, Goal, Occurred, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import GoalKind
 
-BY_ATTENDANCE: tuple[GoalKind, ...] = ("attend-meeting", "attend-different-meeting")
+BY_ATTENDANCE: tuple[GoalKind, ...] = ("attend-meeting", "attend-different-meeting", "compare-two-kinds")
 
 
 @rule("The very fact corrected away resumes the goal.", source="O", effect="keeps")
@@ -17,7 +18,7 @@ def goals_resumed(pathway: Pathway, at: datetime, about: Occurred | None) -> lis
     return [
         GoalResumed(at=at, goal_id=goal.goal_id)
         for goal in pathway.goals
-        if goal.achieved_by and about in (None, goal.achieved_by) and not _attended(pathway, goal.achieved_by)
+        if goal.achieved_by and _undone(goal, goal.achieved_by, pathway, about)
     ]
 
 
@@ -52,7 +53,34 @@ def achieves(attendance: Attendance, goal: Goal, pathway: Pathway) -> bool:
         return False
     if goal.due is not None and attendance.date > goal.due:
         return False
+    if goal.kind == "compare-two-kinds":
+        return _compares(attendance, goal.agreed_on, pathway)
     return goal.kind != "attend-different-meeting" or not _went_there_before(attendance, goal.agreed_on, pathway)
+
+
+@rule(
+    "A 12-step and a SMART meeting in the window achieve the goal to compare two kinds.",
+    source="G",
+    effect="keeps",
+    where="Stage 3, step 3",
+)
+def _compares(attendance: Attendance, agreed_on: Day, pathway: Pathway) -> bool:
+    """[G] One kind of group, and another before it since the goal was agreed."""
+    return attendance.organisation is not None and any(
+        other.went
+        and agreed_on <= other.date
+        and other.start < attendance.start
+        and other.organisation is not None
+        and kind_of_group(other.organisation) != kind_of_group(attendance.organisation)
+        for other in pathway.attendance
+    )
+
+
+def _undone(goal: Goal, by: Occurred, pathway: Pathway, about: Occurred | None) -> bool:
+    if goal.kind == "compare-two-kinds":
+        stands = pathway.attendance_at(by)
+        return stands is None or not achieves(stands, goal, pathway)
+    return about in (None, by) and not _attended(pathway, by)
 
 
 def _went_there_before(attendance: Attendance, agreed_on: Day, pathway: Pathway) -> bool:

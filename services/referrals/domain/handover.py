@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.referrals.domain.accompanying import Company
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands import HandOver
 from services.referrals.domain.events import Event, HandedOver
@@ -15,13 +16,15 @@ from services.referrals.domain.when import in_utc, untimely
 
 @dataclass(frozen=True, slots=True)
 class GoesAlong:
-    """What the new keyworker takes on: meetings to come or not heard of yet, and what is to be looked at."""
+    """What the new keyworker takes on: meetings to come or not heard of yet, company for them, what to look at."""
 
     commitments: tuple[Commitment, ...]
+    company: tuple[Company, ...]
     flags: tuple[Flag, ...]
 
 
 @rule("Handover to another keyworker is one step.", source="O", effect="keeps")
+@rule("An ended pathway is not handed over.", source="sense", effect="refuses", codes=("pathway-ended",))
 @rule(
     "Nobody is handed over to somebody they are kept apart from.",
     source="O",
@@ -52,6 +55,7 @@ def hand_over(pathway: Pathway, command: HandOver) -> list[Event] | Refusal:
 
 @rule("What is due goes along with a handover.", source="O", effect="keeps")
 def goes_along(pathway: Pathway, now: datetime) -> GoesAlong:
-    """[O] Due commitments and open flags; they stay on the pathway, so nobody has to copy them."""
+    """[O] Due commitments, arranged company, open flags; they stay on the pathway, so nobody has to copy them."""
     due = tuple(made for made in pathway.commitments if made.state == "planned" or is_ahead(made, now))
-    return GoesAlong(due, tuple(flags_shown(pathway, now)))
+    company = tuple(each for each in pathway.company if each.open)
+    return GoesAlong(due, company, tuple(flags_shown(pathway, now)))

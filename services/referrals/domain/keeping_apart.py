@@ -3,7 +3,7 @@
 It stops the same meeting, or the other person as company, from being suggested (3-fama, *Safety*).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -12,6 +12,7 @@ from uuid import UUID
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.meeting_changes import is_ahead
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc
 
 LOOKS_BACK = timedelta(days=28)
@@ -37,6 +38,7 @@ class Avoided:
     people: frozenset[UUID] = frozenset()
 
 
+@rule("Nobody is kept apart from themselves.", source="sense", effect="refuses", codes=("same-person",))
 def keep_apart(client_id: UUID, other: Other) -> Refusal | None:
     """None: they can be. Whoever the other is, and also twice, it is one mark between the two."""
     if other == Other("client", str(client_id)):
@@ -44,6 +46,12 @@ def keep_apart(client_id: UUID, other: Other) -> Refusal | None:
     return None
 
 
+@rule(
+    "Where somebody goes is not suggested to who is kept apart from them.",
+    source="O",
+    effect="suggests",
+    because="safety",
+)
 def goes_to(pathways: Iterable[Pathway], now: datetime) -> frozenset[UUID]:
     """Meetings that somebody plans to go to, or has gone to in the last 28 days and may go to again."""
     since = in_utc(now) - LOOKS_BACK
@@ -56,3 +64,14 @@ def goes_to(pathways: Iterable[Pathway], now: datetime) -> frozenset[UUID]:
         if seen.outcome == "attended" and seen.start >= since
     }
     return frozenset(planned | gone)
+
+
+def goes_along_to(pathways: Iterable[Pathway], peers: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Meetings to which one of these peer supporters has agreed to go along with somebody."""
+    return frozenset(
+        made.meeting_id
+        for each in pathways
+        for company in each.company
+        if company.peer_id in peers and company.state == "agreed"
+        if (made := each.commitment(company.commitment_id)) and is_ahead(made, now)
+    )

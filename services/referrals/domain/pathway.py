@@ -155,6 +155,7 @@ class Attendance:
     disagreement_since: datetime | None = None
     credited: bool = True
     fact_ids: tuple[FactId, ...] = ()
+    organisation: str | None = None
 
     @property
     def occurred(self) -> Occurred:

@@ -147,6 +147,7 @@ def _attendance_noted(pathway: Pathway, event: said.AttendanceNoted) -> Changes:
         observed_at=event.at,
         disagreement_since=(since or event.recorded_at) if event.disagreement else None,
         credited=event.credited,
+        organisation=event.organisation,
         fact_ids=(*(before.fact_ids if before else ()), event.fact_id),
     )
     if before is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.referrals.domain.answers import Caution, Refusal
 from services.referrals.domain.commands import CommitToMeeting
-from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Risk
 from services.referrals.domain.when import in_utc
@@ -78,9 +78,9 @@ def notice_overridden_without_reason(pathway: Pathway, command: CommitToMeeting)
 
 
 @rule("A co-occurring condition stops nothing and brings its fellowships to the list.", source="O", effect="suggests")
-def lives_with_both(pathway: Pathway) -> bool:
+def lives_with_both(sessions: Sequence[Session]) -> bool:
     """A co-occurring mental health condition brings the fellowships made for it to the list."""
-    return any("co-occurring-mental-health" in session.risks for session in pathway.sessions)
+    return any("co-occurring-mental-health" in session.risks for session in sessions)
 
 
 def _standing(pathway: Pathway, at: datetime) -> Risk | None:

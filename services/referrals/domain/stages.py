@@ -53,7 +53,7 @@ def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
     if latest and latest.outcome == "not-attended":
         return Suggestion(2, "The last meeting was not attended: go through what got in the way.")
     if latest:
-        return Suggestion(3, "The client attends: there is more to take part in.")
+        return Suggestion(3, "The client attends: take an interest, and look at taking part.")
     return Suggestion(3, "There is no word about a meeting yet: ask how it was.")
 
 

@@ -53,8 +53,9 @@ class TakesPart:
     where="Stage 3, step 4",
 )
 def takes_part(pathway: Pathway) -> list[TakesPart]:
-    """[G] Only what was said and, where the kind of group has one, the next way. Never a list of what is lacking."""
-    said: dict[str, list[tuple[TakingPart, Day]]] = {}
+    """[G] Where the client goes: what was said, and a next way where the kind of group has one; never what lacks."""
+    attended = (a.organisation for a in pathway.attendance if a.went and a.organisation)
+    said: dict[str, list[tuple[TakingPart, Day]]] = {organisation: [] for organisation in attended}
     for session in pathway.sessions_by_date:
         for part in session.taking_part:
             day = local_day(session.held_at, pathway.time_zone)
@@ -62,6 +63,7 @@ def takes_part(pathway: Pathway) -> list[TakesPart]:
     return [
         TakesPart(organisation=organisation, said=tuple(parts), next_way=next_way(organisation, [p for p, _ in parts]))
         for organisation, parts in said.items()
+        if parts or WAYS[kind_of_group(organisation)]
     ]
 
 

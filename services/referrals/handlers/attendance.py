@@ -32,10 +32,10 @@ class Attendance:
         for case in cases:
             by_client[case.pathway.client_id].append(case)
         events = [event for event in events if event.client in by_client]
-        audiences = await directory.audiences(uow.connection, {event.data.meeting_id for event in events})
+        whose = await directory.whose(uow.connection, {event.data.meeting_id for event in events})
         causes: dict[UUID, Event[AttendanceRecorded]] = {}
         for event in events:
-            fact = _fact(event, cast("Audience", audiences[event.data.meeting_id]))
+            fact = _fact(event, *whose[event.data.meeting_id])
             causes[event.client] = event
             for case in by_client[event.client]:
                 require_provider(event, case.pathway.provider)
@@ -43,14 +43,15 @@ class Attendance:
         await self._saving.save(uow, cases, FACTS, causes)
 
 
-def _fact(event: Event[AttendanceRecorded], audience: Audience) -> StandingFact:
+def _fact(event: Event[AttendanceRecorded], audience: str, organisation: str) -> StandingFact:
     data = event.data
     return StandingFact(
         fact_id=FactId(data.fact_id),
         meeting_id=MeetingId(data.meeting_id),
         date=data.date,
         start=data.start,
-        audience=audience,
+        audience=cast("Audience", audience),
+        organisation=organisation,
         outcome=data.standing.outcome,
         decided_by=data.standing.decided_by,
         disagreement=data.standing.disagreement,

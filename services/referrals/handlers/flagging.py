@@ -1,11 +1,14 @@
 """What the other services tell that a keyworker should look at."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
 
 from services.referrals.domain.company_consequences import act_by_hand
-from services.referrals.domain.flags import raise_flag
-from services.referrals.domain.vocabulary import FlagCode
+from services.referrals.domain.events import Event as DomainEvent
+from services.referrals.domain.flags import asked_to_talk, raise_flag
+from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.saving import FACTS, Saving
 from services.referrals.store import pathways
 from shared.events.envelope import Event
@@ -26,17 +29,23 @@ def is_untold(data: Untold) -> bool:
     return isinstance(data, MessageExpired) or data.reason in _NOT_REACHED
 
 
+class Flagged(Protocol):
+    """What a flag means for one pathway."""
+
+    def __call__(self, pathway: Pathway, *, at: datetime) -> Sequence[DomainEvent]: ...
+
+
 class Flagging:
     def __init__(self, saving: Saving) -> None:
         self._saving = saving
 
     async def undeliverable(self, uow: UnitOfWork, events: Sequence[Event[MessageUndeliverable]]) -> None:
         """A message that reached nobody: the keyworker rings instead."""
-        await self._flag(uow, events, "message-undeliverable", _REMINDERS)
+        await self._flag(uow, events, partial(raise_flag, code="message-undeliverable", about=None), _REMINDERS)
 
     async def wants_to_talk(self, uow: UnitOfWork, events: Sequence[Event[TalkAskedFor]]) -> None:
         """The client would like to talk something over, without a word of what: it lands on the keyworker's day."""
-        await self._flag(uow, events, "wants-to-talk", FACTS)
+        await self._flag(uow, events, asked_to_talk, FACTS)
 
     async def unreached(self, uow: UnitOfWork, events: Sequence[Event[Untold]]) -> None:
         """That nobody comes along after all could not be told to the client: the keyworker acts by hand."""
@@ -49,12 +58,12 @@ class Flagging:
                     case.take(act_by_hand(case.pathway, event.data.commitment_id, event.time))
         await self._saving.save(uow, cases, _REMINDERS, {event.client: event for event in told})
 
-    async def _flag(self, uow: UnitOfWork, events: Sequence[Event[Any]], code: FlagCode, actor: str) -> None:
+    async def _flag(self, uow: UnitOfWork, events: Sequence[Event[Any]], flagged: Flagged, actor: str) -> None:
         """On every open pathway of the client."""
         cases = await pathways.of_clients(uow, {event.client for event in events}, lock=True)
         for event in events:
             for case in cases:
                 if (case.pathway.client_id, case.pathway.state) == (event.client, "open"):
                     require_provider(event, case.pathway.provider)
-                    case.take(raise_flag(case.pathway, code, None, event.time))
+                    case.take(flagged(case.pathway, at=event.time))
         await self._saving.save(uow, cases, actor, {event.client: event for event in events})

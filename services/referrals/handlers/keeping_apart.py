@@ -1,14 +1,16 @@
 """Keeping two people apart: what a client is then not suggested, and the mark itself. It says no reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.referrals.domain.clients import Client
-from services.referrals.domain.keeping_apart import Avoided, Other, goes_to, keep_apart
+from services.referrals.domain.keeping_apart import Avoided, Other, goes_along_to, goes_to, keep_apart
 from services.referrals.handlers.care import cared_for, may_see
 from services.referrals.handlers.caseload import identities
 from services.referrals.handlers.refusals import refused
+from services.referrals.peers.store import peers as peer_store
+from services.referrals.peers.store import wanted
 from services.referrals.store import clients, kept_apart, pathways, staff
 from services.referrals.store.kept_apart import Mark
 from shared.problems import Problem
@@ -22,10 +24,17 @@ __all__ = ["Avoided", "MarkShown", "avoided", "mark", "marks", "unmark"]
 async def avoided(uow: UnitOfWork, client_id: UUID) -> Avoided:
     """Asked by whoever suggests meetings or company; who is behind it is never shown there."""
     others = [mark.other for mark in await kept_apart.of_client(uow.connection, client_id)]
-    people = {UUID(other.id) for other in others if other.kind != "staff"}
+    peers = {UUID(other.id) for other in others if other.kind == "peer"}
     theirs = {UUID(other.id) for other in others if other.kind == "client"}
     cases = await pathways.of_clients(uow, theirs, lock=False) if theirs else []
-    return Avoided(goes_to([case.pathway for case in cases], uow.now), frozenset(people))
+    meetings = goes_to([case.pathway for case in cases], uow.now) | await _where_they_accompany(uow, peers)
+    return Avoided(meetings, frozenset(peers | theirs))
+
+
+async def _where_they_accompany(uow: UnitOfWork, peers: Collection[UUID]) -> frozenset[UUID]:
+    found = {at.referral_id for peer in peers for at in await wanted.of_peer(uow.connection, peer)}
+    cases = await pathways.of_referrals(uow, found, lock=False) if found else []
+    return goes_along_to([case.pathway for case in cases], peers, uow.now)
 
 
 async def mark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -> None:
@@ -37,7 +46,9 @@ async def mark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -
         theirs = await _the_other(uow, other, worker)
         await _hold(uow, client, theirs)
         await kept_apart.put(uow, theirs, Other("client", str(client_id)))
-    elif other.kind == "staff" and not await staff.named(uow.connection, worker.provider, [other.id]):
+    elif other.kind == "peer":
+        await _hold_peer(uow, other, worker)
+    elif not await staff.named(uow.connection, worker.provider, [other.id]):
         raise _unknown()
     await kept_apart.put(uow, client, other)
 
@@ -86,6 +97,12 @@ async def _hold(uow: UnitOfWork, *both: Client) -> None:
         held = await clients.by_id(uow.connection, client_id, lock=True)
         if held is None or held.state == "erased":
             raise _unknown()
+
+
+async def _hold_peer(uow: UnitOfWork, other: Other, worker: Person) -> None:
+    held = await peer_store.by_id(uow, UUID(other.id), lock=True)
+    if held is None or held.provider != worker.provider:
+        raise _unknown()
 
 
 def _unknown() -> ApiProblem:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.referrals.domain.accompanying import Company
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.glass import AccessShown
 from services.referrals.handlers.handing_over import HandedOn
@@ -14,8 +15,13 @@ from services.referrals.http.shown_session import Json
 def handed(on: HandedOn, now: datetime) -> Json:
     """`goesAlong`: nothing of it has to be copied."""
     due = [shown.commitment(on.pathway, made.commitment_id, now) for made in on.along.commitments]
-    along = {"commitments": due, **shown.flags(on.pathway, now)}
+    company = [_company(each) for each in on.along.company]
+    along = {"commitments": due, "company": company, **shown.flags(on.pathway, now)}
     return {"keyworker": on.pathway.keyworker, "team": on.pathway.team, "goesAlong": along}
+
+
+def _company(company: Company) -> Json:
+    return {"companyId": company.company_id, "commitmentId": company.commitment_id, "state": company.state}
 
 
 def hits(found: Hits) -> Json:

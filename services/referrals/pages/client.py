@@ -10,9 +10,14 @@ from starlette.responses import Response
 from services.referrals.domain.events import CommitmentMade
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.experience import experience_shown
+from services.referrals.domain.fitting import did_not_fit
 from services.referrals.domain.flags import flags_shown
+from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.history import history
+from services.referrals.domain.needs import needs_now
 from services.referrals.domain.stages import suggest_next
+from services.referrals.domain.suggestions import suggestions
+from services.referrals.domain.taking_part import takes_part
 from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
 from services.referrals.pages import frame
@@ -56,6 +61,11 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
         flags=flags_shown(pathway, now),
         experience=experience_shown(pathway),
+        suggestions=suggestions(pathway, now),
+        needs=needs_now(pathway),
+        taking_part=takes_part(pathway),
+        did_not_fit=did_not_fit(pathway),
+        goal_kinds=goals_to_choose(pathway),
         commitments=[
             (made, shown_state(made, now), read.meetings.get(made.meeting_id)) for made in pathway.commitments
         ],

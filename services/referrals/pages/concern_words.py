@@ -1,8 +1,7 @@
 """Concerns that a client may raise, and a reply at hand for each: it never shames and never says must."""
 
 from services.referrals.domain.vocabulary import For
-from services.referrals.handouts.blocks import Question
-from services.referrals.handouts.catalogue import HANDOUTS
+from services.referrals.handouts.replies import REPLIES
 
 _CONCERNS = {
     "everyone-knows-each-other": "They all know each other",
@@ -43,29 +42,6 @@ _FAMILY_CONCERNS = {
     "guilt": "Guilt",
     "being-found-out": "Being found out",
 }
-_REPLIES = {
-    "confidentiality": "Groups ask everybody to keep who was there and what was said to themselves. "
-    "A first name is enough.",
-    "safety": "You can leave at any time, sit near the door, or bring somebody. "
-    "If it felt wrong, tell us: there are others.",
-    "not-aiming-at-abstinence": "Many people come who are still making up their minds. "
-    "Some groups, such as SMART, start from your own goal.",
-    "one-model-for-all": "Groups differ more than they seem to. You could try two kinds and compare them.",
-    "pressure-to-conform": "You can take what is of use and leave the rest. "
-    "A different meeting may leave you more room.",
-    "quality-differs": "They do, from week to week. Two or three tries, or another group, tell you more than one.",
-    "childcare": "Some meetings welcome children, and some are online in the evening. We can look for one together.",
-    "language": "Some meetings are held in other languages, in person or online. We can look for one together.",
-    "ashamed-to-be-seen": "Those who are there came for the same kind of reason. "
-    "One in the next town, or online, may feel safer.",
-    "boundaries": "Others there have asked the same. You decide what you can give and what you cannot.",
-    "enabling": "Nobody there will blame you. People talk about what they tried, and what helped them.",
-    "guilt": "Many come with that feeling. You did not cause it, and you need not carry it alone.",
-    "being-found-out": "What is said there stays there, and you need not tell anybody that you go.",
-    "prescribed-medicine": "What you take is between you and your doctor. "
-    "Stay on it, and talk to us before you change it.",
-    "other": "Thank you for telling me. Shall we look at it together?",
-}
 
 
 def concerns(for_: For) -> dict[str, str]:
@@ -81,6 +57,4 @@ def concern(code: str) -> str:
 
 def replies(for_: For) -> dict[str, str]:
     """At hand for each concern: as hand-outs 5 and 3 say it, else in words of the same kind."""
-    blocks = [block for number in (3, 5) for block in HANDOUTS[number, for_].blocks]
-    told = {block.concern: block.answer for block in blocks if isinstance(block, Question) and block.concern}
-    return _REPLIES | told
+    return {code: said.answer for code, said in REPLIES[for_].items()}

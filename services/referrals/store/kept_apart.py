@@ -48,6 +48,10 @@ async def move(connection: Connection, client_id: UUID, team: str) -> None:
     await connection.execute("UPDATE kept_apart SET team = %s WHERE client_id = %s", (team, client_id))
 
 
+async def forget_peer(connection: Connection, peer_id: UUID) -> None:
+    await connection.execute("DELETE FROM kept_apart WHERE kind = 'peer' AND other = %s", (str(peer_id),))
+
+
 async def forget_client(connection: Connection, client_id: UUID) -> None:
     """On either side."""
     await connection.execute(

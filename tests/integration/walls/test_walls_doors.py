@@ -46,8 +46,8 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "peerId": scene.peer,
         "companyId": scene.company,
         "number": 3,
-        "kind": "peer",
-        "other": "5d0f0b4e-7a6c-4c52-9a53-0f7a3f9c2b11",
+        "kind": "staff",
+        "other": "kay",
         "area": "north",
         "CarePlan": scene.referral,
         "Goal": scene.goal,
@@ -160,7 +160,7 @@ async def test_what_is_anothers_and_what_never_was_get_the_same_answer_to_the_by
             "seq": 987654321,
             "name": "nobody-here",
             "version": 1,
-            "kind": "peer",
+            "kind": "staff",
         }
         callers = [world.staff(name) | form for name in STRANGERS.get(door.wall, ()) for form in ({}, BROWSER)]
         if door.wall == "systems":

@@ -98,6 +98,7 @@ class OfFact(TypedDict, total=False):
     disagreement: bool
     corrects: StandingFact
     observed: datetime
+    organisation: str
 
 
 class Story:
@@ -265,4 +266,5 @@ def standing_fact(
         observed_at=observed,
         recorded_at=observed,
         corrects=corrects.fact_id if corrects else None,
+        organisation=what.get("organisation"),
     )

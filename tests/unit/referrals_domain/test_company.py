@@ -8,6 +8,7 @@ import pytest
 
 from services.referrals.domain import company
 from services.referrals.domain.accompanying import Wish
+from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.history import history
 from services.referrals.domain.ids import CompanyId
 from services.referrals.domain.pathway import Circumstances
@@ -269,3 +270,10 @@ def test_a_no_after_a_yes_is_that_they_cannot_come() -> None:
     story = CompanyStory()
     story.agreed()
     assert refused(story.answer(ROWAN, "no", at(2))) == ("agreed-already", "answer")
+
+
+def test_once_the_meeting_has_begun_nobody_is_looked_for_any_more() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    shown = [[flag.code for flag in flags_shown(story.pathway, when)] for when in (at(3, 18), at(3, 20))]
+    assert shown == [["company-to-arrange"], []]

@@ -8,6 +8,7 @@ from services.referrals.domain.handover import goes_along, hand_over
 from services.referrals.domain.history import history
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.replay import replay
+from tests.unit.referrals_domain.company_story import CompanyStory
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at, refused
 
 TO_SAM = HandOver(to="sam", team="north", at=at(5), recorded_at=at(5))
@@ -59,6 +60,14 @@ def test_what_is_due_goes_along_with_a_handover() -> None:
     assert [flag.code for flag in along.flags] == ["wants-to-talk"]
     stays = goes_along(handed(flagged), at(5))
     assert stays == along
+
+
+def test_company_that_is_looked_for_or_arranged_goes_along() -> None:
+    story = CompanyStory()
+    story.agreed()
+    assert [each.state for each in goes_along(story.pathway, at(2)).company] == ["agreed"]
+    story.rather_alone(at(2))
+    assert goes_along(story.pathway, at(2)).company == ()
 
 
 def test_history_says_that_it_happened_and_names_nobody() -> None:

@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.keeping_apart import Other, goes_to, keep_apart
+from services.referrals.domain.keeping_apart import Other, goes_along_to, goes_to, keep_apart
+from tests.unit.referrals_domain.company_story import ROWAN, SASHA, CompanyStory
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at
 
 
@@ -16,7 +17,7 @@ def test_nobody_is_kept_apart_from_themselves() -> None:
     assert keep_apart(client, Other("staff", str(client))) is None
 
 
-def test_where_somebody_plans_to_go_is_where_they_go() -> None:
+def test_where_somebody_goes_is_not_suggested_to_who_is_kept_apart_from_them() -> None:
     story = Story()
     story.commit(AA, at(7, 19), at(1))
     dropped = story.commit(NA, at(8, 19), at(1))
@@ -31,3 +32,14 @@ def test_where_somebody_went_in_the_last_four_weeks_is_where_they_may_go_again()
     family.fact(SMART, at(20, 19), audience="both")
     assert goes_to([own.pathway, family.pathway], at(25)) == {AA, SMART}
     assert goes_to([own.pathway, family.pathway], at(31)) == {SMART}
+
+
+def test_a_peer_supporter_goes_where_they_have_agreed_to_go_along() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    story.offered(ROWAN, at(0, 12))
+    assert goes_along_to([story.pathway], {ROWAN}, at(1)) == frozenset()
+    story.answered(ROWAN, "yes", at(0, 13))
+    assert goes_along_to([story.pathway], {ROWAN}, at(1)) == {AA}
+    assert goes_along_to([story.pathway], {SASHA}, at(1)) == frozenset()
+    assert goes_along_to([story.pathway], {ROWAN}, at(4)) == frozenset()

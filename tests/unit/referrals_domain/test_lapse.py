@@ -1,6 +1,6 @@
 """A lapse closes nothing, fails no goal, and brings the next contact forward."""
 
-from services.referrals.domain.flags import raise_flag
+from services.referrals.domain.flags import asked_to_talk, raise_flag
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.suggestions import suggestions
 from tests.unit.referrals_domain.story import AA, Story, at, day
@@ -48,6 +48,13 @@ def test_a_correction_that_takes_the_lapse_back_lowers_its_flag() -> None:
     assert flags(story.pathway) == ["lapse"]
     story.correct(session_id, 3, at(5))
     assert flags(story.pathway) == []
+
+
+def test_who_has_talked_since_is_not_flagged_for_having_wanted_to() -> None:
+    story = Story()
+    story.hold(3, at(6))
+    assert asked_to_talk(story.pathway, at(5)) == []
+    assert len(asked_to_talk(story.pathway, at(7))) == 1
 
 
 def test_who_wanted_to_talk_is_seen_to_by_the_next_session() -> None:

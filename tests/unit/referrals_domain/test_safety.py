@@ -47,7 +47,7 @@ def test_a_crisis_noted_anew_asks_again_and_dependence_that_lasts_does_not() -> 
 
 def test_a_co_occurring_condition_stops_nothing_and_brings_its_fellowships_to_the_list() -> None:
     story = Story()
-    assert not lives_with_both(story.pathway)
+    assert not lives_with_both(story.pathway.sessions)
     story.hold(2, at(1), risks=("co-occurring-mental-health",))
     story.commit(AA, at(3, 19), made=at(2))
-    assert lives_with_both(story.pathway)
+    assert lives_with_both(story.pathway.sessions)

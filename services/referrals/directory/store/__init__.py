@@ -1,5 +1,5 @@
 """SQL of the directory. What the rest of referrals asks of it is named here."""
 
-from services.referrals.directory.store.listed import audiences, meetings
+from services.referrals.directory.store.listed import meetings, whose
 
-__all__ = ["audiences", "meetings"]
+__all__ = ["meetings", "whose"]

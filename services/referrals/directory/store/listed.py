@@ -66,11 +66,11 @@ async def hold(connection: Connection, meeting_id: UUID) -> None:
     await connection.execute("SELECT FROM meeting WHERE meeting_id = %s FOR SHARE", (meeting_id,))
 
 
-async def audiences(connection: Connection, ids: Collection[UUID]) -> dict[UUID, str]:
-    """For whom each is: self, family or both."""
-    query = "SELECT meeting_id, audience FROM meeting WHERE meeting_id = ANY(%s)"
+async def whose(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """For whom each is (self, family or both), and of which organisation."""
+    query = "SELECT meeting_id, audience, organisation FROM meeting WHERE meeting_id = ANY(%s)"
     cursor = await connection.execute(query, (list(ids),))
-    return dict(await cursor.fetchall())
+    return {meeting_id: (audience, organisation) for meeting_id, audience, organisation in await cursor.fetchall()}
 
 
 async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meeting]:

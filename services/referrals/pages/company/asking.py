@@ -82,6 +82,6 @@ async def _page(request: Request, worker: Person, referral_id: UUID, commitment_
         first_name=identity.name.split()[0],
         day=wording.day(made),
         begins=wording.hour(made.start, made.time_zone),
-        offers=list(OFFERED.items()),
+        offers=[(code, text.capitalize()) for code, text in OFFERED.items()],
         at=f"/clients/{referral_id}/commitments/{commitment_id}/company",
     )

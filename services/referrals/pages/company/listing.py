@@ -125,7 +125,7 @@ def _shown(request: Request, who: Person, form: Form, peer: Peer | None) -> Resp
         peer=peer,
         known=known,
         models=list(MODELS.items()),
-        offers=list(OFFERED.items()),
+        offers=[(code, text.capitalize()) for code, text in OFFERED.items()],
         weekdays=[(day, day.capitalize()) for day in WEEKDAYS],
         organisations=[(code, one.label) for code, one in ORGANISATIONS.items()],
         may_pause=who.has_any(TEAM_LEAD),

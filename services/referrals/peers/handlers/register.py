@@ -10,6 +10,7 @@ from services.referrals.handlers.saving import Saving
 from services.referrals.peers.handlers.leaving import release
 from services.referrals.peers.peer import Concern, Details, Peer, problems_of
 from services.referrals.peers.store import peers
+from services.referrals.store import kept_apart
 from shared.problems import Problem
 from shared.storage.database import Database, UnitOfWork
 from shared.telemetry.logs import logger
@@ -84,6 +85,7 @@ async def erase(uow: UnitOfWork, saving: Saving, who: Person, peer_id: UUID) -> 
     peer = await one(uow, who, peer_id)
     await release(uow, saving, peer.peer_id, who.actor)
     await peers.entomb(uow.connection, peer.peer_id)
+    await kept_apart.forget_peer(uow.connection, peer.peer_id)
     log.info("peer.erased", provider=who.provider)
 
 
