@@ -58,11 +58,11 @@ def test_the_window_is_of_the_clients_own_days() -> None:
     assert facilitated_on([pathway(late)], GROWN, WINDOW) == date(2026, 4, 1)
 
 
-def test_family_and_friends_have_no_place_in_it() -> None:
+def test_family_and_friends_have_no_place_in_the_return_on_treatment() -> None:
     assert facilitated_on([pathway(at(5, 1), for_="family")], GROWN, WINDOW) is None
 
 
-def test_the_same_person_with_self_and_family_counts_one() -> None:
+def test_the_same_person_with_self_and_family_counts_one_in_the_return() -> None:
     both = [pathway(at(5, 1)), pathway(at(6, 1), for_="family")]
     assert facilitated_on(both, GROWN, WINDOW) == date(2026, 5, 1)
 
@@ -72,7 +72,7 @@ def test_who_is_here_for_gambling_alone_is_in_no_return_on_drugs_and_alcohol() -
     assert facilitated_on([pathway(at(5, 1), for_what=("gambling", "drug"))], GROWN, WINDOW) == date(2026, 5, 1)
 
 
-def test_who_is_under_18_at_the_review_stays_out_of_the_adult_return() -> None:
+def test_who_is_under_18_at_the_review_stays_out_of_the_return_on_adults() -> None:
     assert facilitated_on([pathway(at(5, 1))], date(2008, 10, 1), WINDOW) is None
     assert facilitated_on([pathway(at(5, 1))], date(2008, 9, 30), WINDOW) == date(2026, 5, 1)
 
@@ -129,6 +129,12 @@ def test_a_mapping_holds_who_when_and_what_each_once(columns: list[int]) -> None
     all_three = list(a_mapping()["columns"])  # type: ignore[call-overload]
     with pytest.raises(ValidationError):
         Mapping.model_validate_json(json.dumps(a_mapping(columns=[all_three[number] for number in columns])))
+
+
+@pytest.mark.parametrize("day", [20260401, "2026-04-01T00:00:00Z", "1 April 2026", True])
+def test_a_day_of_validity_is_written_as_a_day(day: object) -> None:
+    with pytest.raises(ValidationError):
+        Mapping.model_validate_json(json.dumps(a_mapping(validFrom=day)))
 
 
 def test_a_mapping_holds_for_its_own_days() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import local_day
 from services.referrals.domain.young import under_18
 
@@ -22,6 +23,15 @@ class Window:
         return self.first <= day <= self.last
 
 
+_FAMILY = "Family and friends have no place in the return on treatment."
+_YOUNG = "Who is under 18 at the review stays out of the return on adults."
+_ONE = "The same person with self and family counts one in the return."
+_SAFETY = "Safety, dignity, privacy"
+
+
+@rule(_FAMILY, source="S", effect="keeps", because="privacy", where=_SAFETY)
+@rule(_YOUNG, source="O", effect="keeps")
+@rule(_ONE, source="O", effect="keeps", where="Ten scenes, 9")
 def facilitated_on(pathways: Iterable[Pathway], birth_date: Day, window: Window) -> Day | None:
     """The day of the last FAMA session in the window, which is the client's own; None: nothing to return of them.
 

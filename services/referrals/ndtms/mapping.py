@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
+from services.referrals.http.values import Date
 from services.referrals.ndtms.fact import Window
 
 _PUBLISHED = files("services.referrals.ndtms") / "published"
@@ -54,8 +55,8 @@ class Mapping(_Part):
 
     version: Written
     status: Literal["current", "superseded"]
-    valid_from: Day | None = None
-    valid_to: Day | None = None
+    valid_from: Date | None = None
+    valid_to: Date | None = None
     columns: Annotated[tuple[Column, ...], Field(max_length=10)]
 
     @model_validator(mode="after")
