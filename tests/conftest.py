@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from deploy.local.postgres import EmbeddedPostgres
 from shared.messaging.settings import KafkaSettings
@@ -15,6 +16,10 @@ from shared.storage.keyring import TABLE, Keyring
 from shared.storage.migrations import SHARED_SQL
 from tests.browser import chromium, one_chromium
 from tests.embedded import embedded_directory, kafka, postgres
+
+# How fast examples are made says how busy the machine is, not how good the code is.
+settings.register_profile("famalink", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("famalink")
 
 __all__ = ["chromium", "embedded_directory", "kafka", "one_chromium", "postgres"]
 

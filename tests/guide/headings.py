@@ -2,6 +2,7 @@
 
 from shared.rules import Rule
 
+FURTHER = "Further rules"
 LAST = "What cannot be"
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Opening a pathway, and coming back": ("opening", "identity", "recognising"),
@@ -21,7 +22,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "commitment_cautions",
         "commitments",
     ),
-    "Someone to go with": ("company", "peers", "pairing"),
+    "Someone to go with": ("company", "company_consequences", "pairing", "peers"),
     "Stage 3: taking an interest": ("taking_part", "kinds_of_group", "fitting", "evidence"),
     "Hand-outs": ("handouts",),
     "Concerns": ("replies", "concerns"),
@@ -29,8 +30,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Commitments": ("commitments_outcome",),
     "Commitment and attendance meet in either order": ("attendance", "standing"),
     "Endings": ("ending", "consequences"),
-    "Meetings (the directory)": ("meeting_changes", "held"),
-    "Choosing a meeting": ("choosing", "filters", "ranking", "facts"),
+    "Meetings (the directory)": ("due", "held", "meeting_changes"),
+    "Choosing a meeting": ("choosing", "facts", "filters", "for_client", "local", "ranking"),
     "Safety, dignity, privacy": (
         "circumstances",
         "consents",
@@ -51,5 +52,5 @@ _OF_MODULE = {module: heading for heading, modules in HEADINGS.items() for modul
 
 
 def heading_of(rule: Rule) -> str:
-    """KeyError for a module that has no heading yet: give it one here."""
-    return LAST if rule.source == "sense" else _OF_MODULE[rule.module.rpartition(".")[2]]
+    """A module that is not named here yet has its rules among the further ones."""
+    return LAST if rule.source == "sense" else _OF_MODULE.get(rule.module.rpartition(".")[2], FURTHER)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from shared.rules import Effect, Rule, Source
 from tests.guide.collected import shown_by
-from tests.guide.headings import HEADINGS, LAST, heading_of
+from tests.guide.headings import FURTHER, HEADINGS, LAST, heading_of
 
 _SOURCES: dict[Source, str] = {"G": "guide", "S": "other source", "O": "ours", "sense": "sense"}
 _EFFECTS: dict[Effect, str] = {"refuses": "refuses", "warns": "warns", "suggests": "suggests", "keeps": "keeps"}
@@ -27,7 +27,7 @@ it is shown. Codes in brackets are those of the refusal or warning.
 
 def page(rules: Sequence[Rule]) -> str:
     parts = [_TOP]
-    for heading in (*HEADINGS, LAST):
+    for heading in (*HEADINGS, FURTHER, LAST):
         rows = list(_rows(rule for rule in rules if heading_of(rule) == heading))
         if rows:
             parts += [f"\n## {heading}\n", "| Rule | Source | Does | Function | Test |", "|---|---|---|---|---|", *rows]

@@ -1,13 +1,13 @@
 """Which outcome stands: a correction, then known before not known, then by rank, then the latest (3-fama)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.journal.domain.standing import Standing, standing
+from services.journal.domain.standing import Standing, Words, standing
 from services.journal.domain.words import RANK, Outcome, ReportedBy
 
 
@@ -100,3 +100,46 @@ def test_the_order_of_different_ranks_does_not_matter(said: list[Word], chance: 
     of_each = list({word.reported_by: word for word in said}.values())
 
     assert standing(of_each) == standing(of_each[::-1])
+
+
+@given(st.data(), st.lists(words, min_size=1, max_size=12))
+def test_heard_one_by_one_they_stand_as_all_at_once(data: st.DataObject, said: list[Word]) -> None:
+    for at in range(1, len(said)):
+        corrects = data.draw(st.none() | st.sampled_from([word.fact_id for word in said[:at]]))
+        said[at] = replace(said[at], corrects=corrects)
+    heard = Words()
+    for count, word in enumerate(said, 1):
+        heard.hear(word)
+        assert heard.heard == count
+        assert heard.stand == by_the_sentence(said[:count])
+
+
+def by_the_sentence(said: list[Word]) -> Standing:
+    """3-fama, word for word."""
+    corrected = {word.corrects for word in said}
+    valid = [word for word in said if word.fact_id not in corrected]
+    decisive = max(enumerate(valid), key=lambda at: (at[1].outcome != "not-known", RANK[at[1].reported_by], at[0]))[1]
+    known = {word.outcome for word in valid} - {"not-known"}
+    return Standing(decisive.outcome, decisive.reported_by, len(known) > 1)
+
+
+class Looked(Word):
+    """Counts how often anybody asks who said it."""
+
+    times = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "reported_by":
+            Looked.times += 1
+        return super().__getattribute__(name)
+
+
+def test_the_ten_thousandth_word_about_an_evening_costs_as_much_as_the_tenth() -> None:
+    heard, asked = Words(), []
+    for number in range(10_000):
+        before = Looked.times
+        heard.hear(Looked(OUTCOMES[number % 3], REPORTERS[number % 4]))
+        assert heard.stand.decided_by == "client" or number < 4
+        asked.append(Looked.times - before)
+    assert asked[-1] <= asked[10]
+    assert max(asked) <= 5

@@ -9,7 +9,7 @@ from services.journal.domain.clients import Client
 from services.journal.domain.emitters import Emitter
 from services.journal.domain.refusals import NotTaken
 from services.journal.domain.reports import Report
-from services.journal.domain.standing import Standing, standing
+from services.journal.domain.standing import Standing, Words
 from services.journal.handlers.listed import Listed
 from services.journal.handlers.saying import attendance_event
 from services.journal.store import clients, facts
@@ -86,7 +86,7 @@ class _Ledger:
     def __init__(self, found: Iterable[Fact]) -> None:
         self.facts = {fact.fact_id.int: fact for fact in found}
         self.new: list[Fact] = []
-        self._words: dict[Occasion, list[Fact]] = {}
+        self._words: dict[Occasion, Words] = {}
 
     @classmethod
     async def of(cls, connection: Connection, reports: Sequence[Report]) -> "_Ledger":
@@ -96,17 +96,17 @@ class _Ledger:
     async def look_up(self, connection: Connection, drafts: Sequence[Fact | NotTaken]) -> None:
         """What was said before about the same occasions."""
         one_of_each = {draft.occasion: draft for draft in drafts if isinstance(draft, Fact)}
-        self._words = {occasion: [] for occasion in one_of_each}
+        self._words = {occasion: Words() for occasion in one_of_each}
         for fact in await facts.by_occasion(connection, one_of_each.values()):
-            self._words[fact.occasion].append(fact)
+            self._words[fact.occasion].hear(fact)
 
     def enter(self, fact: Fact) -> Standing:
         words = self._words[fact.occasion]
-        words.append(fact)
-        fact.nth = len(words)
+        words.hear(fact)
+        fact.nth = words.heard
         self.facts[fact.fact_id.int] = fact
         self.new.append(fact)
-        return standing(words)
+        return words.stand
 
 
 class _People:

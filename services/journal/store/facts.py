@@ -22,7 +22,7 @@ _COLUMNS = {
     "team": "text",
     "meeting_id": "uuid",
     "date": "date",
-    "nth": "int2",
+    "nth": "int4",
     "start": "timestamptz",
     "outcome": "text",
     "reported_by": "text",

@@ -13,6 +13,7 @@ from shared.meetings.kinds import KINDS
 from shared.meetings.languages import language_of
 from shared.meetings.recurrence import in_words, is_weekly, longest_pause
 from shared.meetings.zones import zone
+from shared.rules import rule
 
 SOON = timedelta(hours=12)
 """[O] Within them the time left is said."""
@@ -44,6 +45,8 @@ def on_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@rule("A fact is said in words.", source="O", effect="keeps")
+@rule("What one could be turned away for comes first, and how sure it is last.", source="O", effect="keeps")
 def facts(meeting: Meeting, dated: Sequence[Occurrence], km: float | None, now: datetime) -> list[Fact]:
     """`dated`: when it is held, the next one first."""
     return [

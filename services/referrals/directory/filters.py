@@ -10,6 +10,7 @@ from services.referrals.directory.index import Index
 from services.referrals.directory.positions import mask, mask_of_ranges
 from services.referrals.directory.slots import NEVER, Slot, free_slots
 from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Wanted
+from shared.rules import rule
 
 NEARLY_NOTHING = 3
 """[O] With fewer to choose from, what to relax is said."""
@@ -57,6 +58,8 @@ def fitting_all(index: Index, filters: Iterable[Filter]) -> int:
     return found
 
 
+@rule("If hardly anything fits, what to leave out is said as well.", source="O", effect="suggests")
+@rule("Whom a meeting is for is never left out.", source="O", effect="keeps", because="privacy")
 def relaxed(index: Index, filters: Sequence[Filter], found: int) -> list[Relaxed]:
     """What finds more than `found` when it alone is left out, the most first."""
     loose = [each for each in filters if each.field not in _STAYS]
@@ -67,6 +70,7 @@ def relaxed(index: Index, filters: Sequence[Filter], found: int) -> list[Relaxed
     return sorted((each for each in without if each.finds > found), key=lambda each: -each.finds)
 
 
+@rule("An unmet need is counted by the filter that alone stood in the way.", source="O", effect="keeps")
 def unmet(relaxing: Sequence[Relaxed]) -> set[str]:
     """What stood in the way, when nothing was found: each filter that alone did, else that only several did."""
     return {each.filter.code for each in relaxing} or {"several"}

@@ -10,6 +10,7 @@ from services.referrals.directory.organisations import ORGANISATIONS
 from services.referrals.directory.positions import digits, positions
 from services.referrals.directory.slots import Timed
 from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Wanted
+from shared.rules import rule
 
 STALE_AFTER = timedelta(days=90)
 """3-fama, *Meetings* [O]: staleness counts from when a person confirmed it, not from when a feed had it."""
@@ -18,10 +19,13 @@ _FEW = 2000
 """Fewer are sorted as they are; of more, slot by slot only as many as are wanted."""
 
 
+@rule("A meeting confirmed ninety days ago is not stale yet.", source="O", effect="keeps")
 def is_stale(confirmed_on: date | None, today: date) -> bool:
     return confirmed_on is None or today - confirmed_on > STALE_AFTER
 
 
+@rule("The soonest comes first, and one by appointment last.", source="O", effect="suggests")
+@rule("What the client prefers comes before what is sooner.", source="O", effect="suggests")
 def ranked(
     fitting: int, index: Index, wanted: Wanted, timed: Timed, today: date, *, minding: Minding = NOTHING_TO_MIND
 ) -> list[int]:

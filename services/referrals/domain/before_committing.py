@@ -30,6 +30,13 @@ _OF_THE_PROBLEM: frozenset[Topic] = frozenset({"abstinence"})
 
 
 @rule(
+    "Before a first commitment, what the client has not heard of the group is named.",
+    source="S",
+    effect="warns",
+    codes=("beliefs-not-heard",),
+    where="Stage 2, step 4",
+)
+@rule(
     "Choosing an online group prompts a talk about privacy.",
     source="S",
     effect="warns",
@@ -59,13 +66,6 @@ def before_committing(pathway: Pathway, command: CommitToMeeting) -> Iterator[Ca
         yield Caution("ask-about-interpreter", "A closed meeting: ask the group before bringing an interpreter.")
 
 
-@rule(
-    "Before a first commitment what the client has not heard of the group is named.",
-    source="S",
-    effect="warns",
-    codes=("beliefs-not-heard",),
-    where="Stage 2, step 4",
-)
 @rule("Knew already is an answer.", source="S", effect="keeps", where="Stage 2, step 4")
 @rule("Only the first commitment to a kind of group asks.", source="S", effect="keeps", where="Stage 2, step 4")
 def beliefs_not_heard(pathway: Pathway, organisation: str | None) -> tuple[Topic, ...]:

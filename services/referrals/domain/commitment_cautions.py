@@ -28,22 +28,17 @@ def commitment_cautions(pathway: Pathway, command: CommitToMeeting, made_on: Day
     "More than a week ahead or at the time of another meeting is a warning.",
     source="G",
     effect="warns",
-    codes=(
-        "more-than-a-week-ahead",
-        "clashes",
-    ),
+    codes=("more-than-a-week-ahead",),
     where="Stage 2, step 3",
 )
 @rule(
     "A meeting that began or is closed for now is a warning.",
     source="O",
     effect="warns",
-    codes=(
-        "already-begun",
-        "closed-for-now",
-    ),
+    codes=("already-begun", "closed-for-now"),
 )
 @rule("A first meeting on the day of release may be planned weeks ahead.", source="O", effect="keeps")
+@rule("A meeting that the team lead has paused is a warning.", source="O", effect="warns", codes=("paused",))
 def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) -> Iterator[Caution]:
     """[G] A dated meeting in the coming week. The first one for the day of release is planned further ahead."""
     if command.date > made_on + WEEK and command.date != pathway.circumstances.release_on:
@@ -57,7 +52,7 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
 
 
 @rule(
-    "Less than half an hour between two meetings is a warning unless one is online.",
+    "Less than half an hour between two meetings is a warning, unless one is online.",
     source="O",
     effect="warns",
     codes=("no-time-between",),
@@ -68,6 +63,13 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
     source="O",
     effect="warns",
     codes=("not-got-there-before",),
+)
+@rule(
+    "More than a week ahead or at the time of another meeting is a warning.",
+    source="G",
+    effect="warns",
+    codes=("clashes",),
+    where="Stage 2, step 3",
 )
 def _about_other_plans(pathway: Pathway, command: CommitToMeeting) -> Iterator[Caution]:
     """[G] Mindful of the client's other commitments. Many meetings are fine; a plan set up to fail is warned about."""

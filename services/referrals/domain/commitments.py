@@ -15,11 +15,15 @@ from services.referrals.domain.ids import GoalId
 from services.referrals.domain.meeting_changes import flags_settled
 from services.referrals.domain.pathway import Goal, Occurred, Pathway
 from services.referrals.domain.replay import evolve
+from services.referrals.domain.rules import rule
 from services.referrals.domain.safety import notice_overridden_without_reason
 from services.referrals.domain.when import WEEK, in_utc, local_day, untimely
 from services.referrals.domain.young import adult_meeting_refused
 
 
+@rule("A commitment without an open goal agrees one, due seven days after it was made.", source="O", effect="keeps")
+@rule("Several may stand in one week and serve one goal.", source="G", effect="keeps", where="Stage 2, step 3")
+@rule("A commitment may be told of after the meeting was attended.", source="O", effect="keeps")
 def commit_to_meeting(pathway: Pathway, command: CommitToMeeting) -> list[Event] | Refusal:
     """Stage 2, step 3 [G]: by the end the client should be ready to commit to a dated meeting in the coming week.
 
@@ -51,6 +55,13 @@ def commit_to_meeting(pathway: Pathway, command: CommitToMeeting) -> list[Event]
     return with_consequences(pathway, [made, *agreeing])
 
 
+@rule(
+    "Withdrawing leaves the goal, and only what is planned can be withdrawn.",
+    source="sense",
+    effect="refuses",
+    codes=("unknown-commitment", "already-withdrawn", "already-has-outcome", "before-it-was-made"),
+)
+@rule("Going all the same achieves the goal and leaves the withdrawal.", source="O", effect="keeps")
 def withdraw_commitment(pathway: Pathway, command: WithdrawCommitment) -> list[Event] | Refusal:
     """The client decides. Only what is still planned can be withdrawn; the goal it served stays."""
     made = pathway.commitment(command.commitment_id)
@@ -70,6 +81,24 @@ def withdraw_commitment(pathway: Pathway, command: WithdrawCommitment) -> list[E
     return [withdrawn, *flags_settled(after, at), *company_settled(after, at)]
 
 
+@rule(
+    "After the ending only what was before it can be said.", source="sense", effect="refuses", codes=("pathway-ended",)
+)
+@rule(
+    "A meeting for others is refused.", source="O", effect="refuses", because="privacy", codes=("meeting-for-others",)
+)
+@rule(
+    "The same meeting and day twice is refused, until it is withdrawn.",
+    source="sense",
+    effect="refuses",
+    codes=("already-committed",),
+)
+@rule(
+    "A meeting no longer held is refused unless it was before today.",
+    source="sense",
+    effect="refuses",
+    codes=("meeting-withdrawn",),
+)
 def _refused(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:
     if refusal := untimely(command.made_at, command.recorded_at, "madeAt"):
         return refusal
@@ -106,6 +135,7 @@ def _serving(pathway: Pathway, date: Day, made_on: Day) -> Goal | None:
     )
 
 
+@rule("Committing agrees a goal that was proposed.", source="O", effect="keeps")
 def _proposed(pathway: Pathway, otherwise: GoalId) -> GoalId:
     """Committing agrees to the goal when it was proposed before."""
     return next(

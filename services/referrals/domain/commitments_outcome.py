@@ -41,7 +41,7 @@ def outcome_of(made: Commitment, pathway: Pathway) -> CommitmentOutcome:
 @rule("Going to another meeting in the week achieves the goal and credits only that one.", source="O", effect="keeps")
 @rule("Another meeting counts from the day it was made to seven days after.", source="O", effect="keeps")
 @rule("Tuesday's meeting does not settle Thursday's commitment.", source="G", effect="keeps", where="Stage 2, step 3")
-@rule("Who went at noon and then plans another meeting still plans it.", source="O", effect="keeps")
+@rule("Who went at noon, and then plans another meeting, still plans it.", source="O", effect="keeps")
 def went_to_another(made: Commitment, pathway: Pathway) -> bool:
     """A fact of *attended* at another meeting for the same `for`, from the day it was made to seven days after.
 

@@ -7,9 +7,17 @@ from services.referrals.domain.commands import EndPathway, ReopenPathway
 from services.referrals.domain.consequences import with_consequences
 from services.referrals.domain.events import Event, GoalResumed, ReferralEnded, ReferralReopened
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, untimely
 
 
+@rule("There are six ways to end.", source="G", effect="keeps", where="Endings")
+@rule(
+    "Endings and reopenings that cannot be are refused.",
+    source="sense",
+    effect="refuses",
+    codes=("pathway-ended", "before-opening"),
+)
 def end_pathway(pathway: Pathway, command: EndPathway) -> list[Event] | Refusal:
     """[G] *Not at this time* is the client's decision, at any stage; *engaged* is agreed with evidence in view."""
     if refusal := untimely(command.at, command.recorded_at, "at"):
@@ -22,11 +30,13 @@ def end_pathway(pathway: Pathway, command: EndPathway) -> list[Event] | Refusal:
     return with_consequences(pathway, [ReferralEnded(at=at, commanded=True, kind=command.kind)])
 
 
+@rule("When a client has died every pathway of theirs ends.", source="O", effect="keeps", because="safety")
 def end_with_another(pathway: Pathway, command: EndPathway) -> list[Event] | Refusal:
     """Safety: *died*, all that is planned stops, on every pathway of the client; also on one opened since."""
     return end_pathway(pathway, replace(command, at=max(in_utc(command.at), pathway.opened_at)))
 
 
+@rule("Every ending but the last can be reopened, and only paused goals are resumed.", source="O", effect="keeps")
 def reopen_pathway(pathway: Pathway, command: ReopenPathway) -> list[Event] | Refusal:
     """Every ending but *died* can be reopened. Paused goals are agreed again; other endings stay."""
     if refusal := untimely(command.at, command.recorded_at, "at") or _reopening_refused(pathway, command):
@@ -36,6 +46,20 @@ def reopen_pathway(pathway: Pathway, command: ReopenPathway) -> list[Event] | Re
     return with_consequences(pathway, [ReferralReopened(at=at, commanded=True), *resumed])
 
 
+@rule("Who has died is not reopened.", source="O", effect="refuses", because="safety", codes=("died",))
+@rule(
+    "Endings and reopenings that cannot be are refused.",
+    source="sense",
+    effect="refuses",
+    codes=("pathway-open", "already-open", "before-ending"),
+)
+@rule(
+    "What a team left ended it does not reopen once the client has moved on.",
+    source="O",
+    effect="refuses",
+    because="privacy",
+    codes=("other-team",),
+)
 def _reopening_refused(pathway: Pathway, command: ReopenPathway) -> Refusal | None:
     if pathway.ended_at is None:
         return Refusal("pathway-open", "The pathway is open.")

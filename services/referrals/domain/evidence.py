@@ -33,7 +33,7 @@ class Silent:
     since: datetime
 
 
-@rule("Evidence counts 28 days and shows not known as such.", source="G", effect="keeps", where="Engaged")
+@rule("Evidence counts 28 days, and shows not known as such.", source="G", effect="keeps", where="Engaged")
 def evidence(pathway: Pathway, today: Day) -> Evidence:
     """[G] *Engaged* is agreed with meetings in 28 days in view. [O] A new pathway's evidence starts at nought."""
     outcomes = [
@@ -49,13 +49,13 @@ def evidence(pathway: Pathway, today: Day) -> Evidence:
     )
 
 
-@rule("Without a word a meeting that is over is not heard yet and never missed.", source="O", effect="keeps")
+@rule("Without a word, a meeting that is over is not heard yet, and never missed.", source="O", effect="keeps")
 def shown_state(made: Commitment, now: datetime) -> ShownState:
     """No word at all: it stays *planned*, shown as "not heard yet" once the meeting is over."""
     return "not-heard-yet" if made.state == "planned" and made.end <= now else made.state
 
 
-@rule("No word for ten days is not heard from and the goal is still in progress.", source="O", effect="suggests")
+@rule("No word for ten days is not heard from, and the goal is still in progress.", source="O", effect="suggests")
 @rule("The ten days begin when the meeting is over.", source="O", effect="suggests")
 @rule("Not heard from ends with any word and with the pathway.", source="O", effect="suggests")
 def not_heard_from(pathway: Pathway, now: datetime) -> list[Silent]:

@@ -60,7 +60,7 @@ def note_goal_outcome(pathway: Pathway, command: NoteGoalOutcome) -> list[Event]
 
 
 @rule("Goals of a session are agreed on its day.", source="G", effect="keeps", where="Stage 1, step 5")
-@rule("A correction moves the session's goals and adds new ones but ends none.", source="O", effect="keeps")
+@rule("A correction moves the session's goals and adds new ones, but ends none.", source="O", effect="keeps")
 def goals_of_session(pathway: Pathway, command: HoldSession) -> list[Event]:
     """Those agreed in the session. On a correction what is new, and what was agreed on another day or is due on one."""
     wanted = list(command.goals)
@@ -117,13 +117,13 @@ def _set_refused(pathway: Pathway, command: SetGoal) -> Refusal | None:
 
 
 @rule(
-    "A proposed goal is agreed or dropped and nothing else.",
+    "A proposed goal is agreed or dropped, and nothing else.",
     source="sense",
     effect="refuses",
     codes=("goal-not-agreed", "goal-already-agreed"),
 )
 @rule(
-    "An agreed goal ends as client or keyworker say and for good.",
+    "An agreed goal ends as client or keyworker say, and for good.",
     source="sense",
     effect="refuses",
     codes=("goal-ended",),

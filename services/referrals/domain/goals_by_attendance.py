@@ -24,7 +24,7 @@ def goals_resumed(pathway: Pathway, at: datetime, about: Occurred | None) -> lis
 
 @rule("Attendance achieves only goals about attending.", source="O", effect="keeps")
 @rule("Not attended and not known end no goal.", source="O", effect="keeps")
-@rule("One fact achieves at most one goal of a kind the one due first.", source="O", effect="keeps")
+@rule("One fact achieves at most one goal of a kind, the one due first.", source="O", effect="keeps")
 @rule("The earliest meeting that fits achieves the goal.", source="O", effect="keeps")
 def goals_achieved(pathway: Pathway, _: datetime, __: Occurred | None) -> list[Event]:
     """One fact achieves at most one goal of a kind: the one that is due first. The earliest fact that fits does."""

@@ -12,6 +12,8 @@ _FILLED_IN = range(7, 11)
 _MAY_BE_FILLED_IN = range(6, 11)
 
 
+@rule("Hand-outs are numbered 1 to 10.", source="sense", effect="refuses", codes=("unknown-handout",))
+@rule("What has not happened yet cannot be noted.", source="sense", effect="refuses", codes=("in-the-future",))
 def handout_refused(handout: HandoutNoted, field: str, today: Day) -> Refusal | None:
     if not 1 <= handout.number <= 10:
         return Refusal("unknown-handout", "Hand-outs are numbered 1 to 10.", f"{field}.number")

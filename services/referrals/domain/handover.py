@@ -32,6 +32,7 @@ class GoesAlong:
     because="safety",
     codes=("kept-apart",),
 )
+@rule("An ended pathway is not handed over.", source="sense", effect="refuses", codes=("pathway-ended",))
 def hand_over(pathway: Pathway, command: HandOver) -> list[Event] | Refusal:
     """[O] Also to another team. Nothing else changes: what is open stays open, in other hands. Twice is once."""
     if refusal := untimely(command.at, command.recorded_at, "at"):

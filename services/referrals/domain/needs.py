@@ -8,7 +8,7 @@ from services.referrals.domain.session_parts import Needs
 
 
 @rule(
-    "Needs are those noted last and a session that asked nothing changes nothing.",
+    "Needs are those noted last, and a session that asked nothing changes nothing.",
     source="G",
     effect="keeps",
     where="Stage 1, step 4",
@@ -19,7 +19,7 @@ def needs_now(pathway: Pathway) -> Needs | None:
     return asked[-1].needs if asked else None
 
 
-@rule("Unread-text needs stop text messages and the latest word of all pathways counts.", source="O", effect="keeps")
+@rule("Unread-text needs stop text messages, and the latest word of all pathways counts.", source="O", effect="keeps")
 def reads_text(pathways: Sequence[Pathway]) -> bool:
     """[O] Unread-text needs stop text messages. Of all the client's pathways the latest word counts."""
     asked = [session for pathway in pathways for session in _asked(pathway)]

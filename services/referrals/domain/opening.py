@@ -8,11 +8,15 @@ from services.referrals.domain.events import Event, ReferralOpened
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.fitting import did_not_fit, fitted
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.session_parts import DidNotFit, Experience
 from services.referrals.domain.when import in_utc, local_day, untimely
 from shared.meetings.zones import is_zone
 
 
+@rule("Self and family are both open, and neither hears of the other.", source="O", effect="keeps", because="privacy")
+@rule("Returning after a relapse carries over experience and starts evidence at nought.", source="O", effect="keeps")
+@rule("A new pathway carries over experience, what fitted and what did not.", source="O", effect="keeps")
 def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> list[Event] | Refusal:
     """[O] A new pathway carries over experience, what fitted and what did not; its evidence starts at nought.
 
@@ -48,6 +52,13 @@ def open_referral(command: OpenReferral, earlier: Sequence[Pathway] = ()) -> lis
     return [opened]
 
 
+@rule("A second open pathway of the same kind is refused.", source="sense", effect="refuses", codes=("already-open",))
+@rule(
+    "An opening says what it is about and in which time zone.",
+    source="sense",
+    effect="refuses",
+    codes=("for-what-missing", "unknown-time-zone"),
+)
 def _refused(command: OpenReferral, before: Sequence[Pathway]) -> Refusal | None:
     if any(pathway.state == "open" for pathway in before):
         return Refusal("already-open", "This client has an open referral of the same kind here.")
@@ -58,6 +69,7 @@ def _refused(command: OpenReferral, before: Sequence[Pathway]) -> Refusal | None
     return untimely(command.opened_at, command.recorded_at, "openedAt")
 
 
+@rule("The latest word on each organisation is carried over through two endings.", source="O", effect="keeps")
 def _carried_over(before: Sequence[Pathway]) -> tuple[Experience, ...]:
     """The latest word on each organisation."""
     latest: dict[str, Experience] = {}

@@ -9,7 +9,7 @@ from services.referrals.domain.words import in_words
 
 
 @rule("A first meeting and company are suggested for the day of release.", source="O", effect="suggests")
-@rule("The area is asked for while it is not known and nothing once the day is over.", source="O", effect="suggests")
+@rule("The area is asked for while it is not known, and nothing once the day is over.", source="O", effect="suggests")
 def release_day(pathway: Pathway, today: Day) -> list[Suggested]:
     """[O] What the day of release still lacks; nothing once it is over."""
     circumstances = pathway.circumstances

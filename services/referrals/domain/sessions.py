@@ -12,11 +12,15 @@ from services.referrals.domain.goals import goal_refused, goals_of_session
 from services.referrals.domain.handouts import filled_in_not_read, handout_refused, noted
 from services.referrals.domain.lapse import flags_of_session
 from services.referrals.domain.pathway import Pathway, Session
+from services.referrals.domain.rules import rule
 from services.referrals.domain.safety import safety_notices
 from services.referrals.domain.taking_part import another_groups_way, taking_part_refused
 from services.referrals.domain.when import in_utc, local_day, untimely
 
 
+@rule("Every date of a handout is kept, and a session needs only date and stage.", source="O", effect="keeps")
+@rule("Nothing forces an order of stages.", source="G", effect="keeps", where="The three stages")
+@rule("Late paperwork is taken after the ending, and what it agreed ends with the pathway.", source="O", effect="keeps")
 def hold_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusal:
     """[O] Only the date and the stage of a session are required; the rest is "not recorded", never "not done".
 
@@ -33,6 +37,8 @@ def hold_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusa
     return with_consequences(pathway, [held, *_following(pathway, command, held.session)])
 
 
+@rule("An unknown session cannot be corrected.", source="sense", effect="refuses", codes=("unknown-session",))
+@rule("A correction replaces the whole session.", source="O", effect="keeps")
 def correct_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusal:
     """The session as it should have been written down. Goals it lacks now stay: they end by a door of their own."""
     if pathway.session(command.session_id) is None:
@@ -52,6 +58,9 @@ def _following(pathway: Pathway, command: HoldSession, session: Session) -> list
     return [*goals_of_session(pathway, command), *flags_of_session(pathway, session)]
 
 
+@rule(
+    "After the ending only what was before it can be said.", source="sense", effect="refuses", codes=("pathway-ended",)
+)
 def _refused(pathway: Pathway, command: HoldSession) -> Refusal | None:
     if refusal := untimely(command.held_at, command.recorded_at, "heldAt"):
         return refusal
@@ -68,6 +77,7 @@ def _refused(pathway: Pathway, command: HoldSession) -> Refusal | None:
     return next((refusal for refusal in refusals if refusal), None)
 
 
+@rule("What has not happened yet cannot be noted.", source="sense", effect="refuses", codes=("in-the-future",))
 def _days_to_come(command: HoldSession, today: Day) -> Iterator[Refusal]:
     days = {"lapseOn": command.lapse_on}
     days |= {f"barriers[{at}].on": barrier.on for at, barrier in enumerate(command.barriers)}
@@ -76,6 +86,7 @@ def _days_to_come(command: HoldSession, today: Day) -> Iterator[Refusal]:
             yield Refusal("in-the-future", "This has not happened yet.", field)
 
 
+@rule("A session before the opening is taken with a warning.", source="O", effect="warns", codes=("before-opening",))
 def _cautions(pathway: Pathway, command: HoldSession) -> tuple[Caution, ...]:
     early = in_utc(command.held_at) < pathway.opened_at
     return (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.referrals.domain.pathway import Attendance, Pathway
+from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import GoalKind, Stage
 
 _WANTS_ANOTHER: tuple[GoalKind, ...] = ("attend-different-meeting", "compare-two-kinds")
@@ -15,6 +16,8 @@ class Suggestion:
     why: str
 
 
+@rule("Stage 1 comes first and leads to 2.", source="G", effect="suggests", where="The three stages")
+@rule("An ended pathway suggests nothing.", source="O", effect="suggests")
 def suggest_next(pathway: Pathway) -> Suggestion | None:
     """[G] 1 → 2; 2 → 3 once committed or attended; 3 → 3 while it goes on, else 3 → 2. None after an ending."""
     if pathway.state == "ended":
@@ -32,6 +35,14 @@ def suggest_next(pathway: Pathway) -> Suggestion | None:
             return _after_taking_an_interest(pathway)
 
 
+@rule("Stage 2 leads to 3 once a commitment is made.", source="G", effect="suggests", where="The three stages")
+@rule("Stage 2 leads to 3 once a meeting was attended.", source="G", effect="suggests", where="The three stages")
+@rule(
+    "Stage 2 ends without a commitment, and stage 2 is suggested again.",
+    source="G",
+    effect="suggests",
+    where="The three stages",
+)
 def _after_engaging(pathway: Pathway) -> Suggestion:
     """[G] 2 → 3 once a commitment is made or a meeting was attended, otherwise 2 → 2."""
     since = _last_review(pathway)
@@ -42,6 +53,20 @@ def _after_engaging(pathway: Pathway) -> Suggestion:
     return Suggestion(2, "No meeting has been committed to yet.")
 
 
+@rule("Stage 3 goes on while the client attends.", source="G", effect="suggests", where="The three stages")
+@rule(
+    "Stage 3 leads back to 2 when the meeting was not attended.",
+    source="G",
+    effect="suggests",
+    where="The three stages",
+)
+@rule(
+    "Stage 3 leads back to 2 when a different meeting is wanted.",
+    source="G",
+    effect="suggests",
+    where="The three stages",
+)
+@rule("Stage 3 leads back to 2 when the meeting did not fit.", source="G", effect="suggests", where="The three stages")
 def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
     """[G] 3 → 2 when the meeting was not attended, did not fit, or a different one is wanted."""
     if (latest_session := pathway.latest_session) and latest_session.did_not_fit:
@@ -57,6 +82,7 @@ def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
     return Suggestion(3, "There is no word about a meeting yet: ask how it was.")
 
 
+@rule("What a stage 3 session reviewed does not lead out of stage 2 again.", source="O", effect="suggests")
 def _last_review(pathway: Pathway) -> datetime:
     """What a stage 3 session has reviewed does not lead out of stage 2 again."""
     held = [session.held_at for session in pathway.sessions if session.stage == 3]

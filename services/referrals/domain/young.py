@@ -16,7 +16,7 @@ def under_18(birth_date: Day, on: Day) -> bool:
     return on.year - birth_date.year - (not birthday) < _OF_AGE
 
 
-@rule("Under 18 no adult goes with them without the lead's agreement.", source="O", effect="refuses", because="safety")
+@rule("Under 18, no adult goes with them without the lead's agreement.", source="O", effect="refuses", because="safety")
 def may_have_adult_peer(birth_date: Day, on: Day, circumstances: Circumstances) -> bool:
     """No adult goes with somebody under 18 without the safeguarding lead's named agreement."""
     return not under_18(birth_date, on) or lead_has_agreed(circumstances)
@@ -26,13 +26,13 @@ def lead_has_agreed(circumstances: Circumstances) -> bool:
     return circumstances.safeguarding_agreed_by is not None
 
 
-@rule("Under 18 young people's and Alateen meetings are open.", source="O", effect="keeps")
+@rule("Under 18, young people's and Alateen meetings are open.", source="O", effect="keeps")
 def for_the_young(organisation: str | None, kinds: tuple[str, ...]) -> bool:
     return "young-people" in kinds or (organisation or "").casefold() == "alateen"
 
 
 @rule(
-    "Under 18 an adult meeting is refused unless the safeguarding lead agreed by name.",
+    "Under 18, an adult meeting is refused unless the safeguarding lead agreed by name.",
     source="O",
     effect="refuses",
     because="safety",

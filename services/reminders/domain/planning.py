@@ -73,7 +73,7 @@ def _against_by_what_happened(rule: Rule, commitment: Commitment) -> Reason | No
 
 
 @states(
-    "A meeting elsewhere asks no question but is no reason to be silent before this one.", source="O", effect="keeps"
+    "A meeting elsewhere asks no question, but is no reason to be silent before this one.", source="O", effect="keeps"
 )
 def _may_still_go(rule: Rule, commitment: Commitment) -> bool:
     """Tuesday's meeting elsewhere is no reason to be silent before Thursday's, which is still to come."""

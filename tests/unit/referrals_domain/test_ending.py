@@ -5,10 +5,10 @@ import pytest
 
 from services.referrals.domain.commands import EndPathway, ReopenPathway, SetRecordsConsent
 from services.referrals.domain.consents import set_records_consent
-from services.referrals.domain.ending import end_pathway, reopen_pathway
+from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.replay import replay
 from services.referrals.domain.vocabulary import EndingKind
-from tests.unit.referrals_domain.story import AA, SMART, Story, at, refused
+from tests.unit.referrals_domain.story import AA, AL_ANON, SMART, Story, at, refused
 
 ENDINGS = get_args(EndingKind)
 
@@ -36,6 +36,18 @@ def test_what_begins_as_the_pathway_ends_is_still_to_come() -> None:
     made = story.commit(AA, at(1, 19), made=at(0))
     story.end("transferred", at(1, 19))
     assert story.commitment(made).state == "withdrawn"
+
+
+def test_when_a_client_has_died_every_pathway_of_theirs_ends() -> None:
+    died = EndPathway(kind="died", at=at(3), recorded_at=at(6))
+    for opened in (at(0), at(5)):
+        story = Story("family", opened=opened)
+        story.commit(AL_ANON, at(7, 19), made=at(5, 13), audience="family")
+        ended = end_with_another(story.pathway, died)
+        assert isinstance(ended, list)
+        pathway = replay(ended, story.pathway)
+        assert (pathway.ending, pathway.ended_at) == ("died", max(at(3), opened))
+        assert [made.state for made in pathway.commitments] == ["withdrawn"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ENDINGS if kind != "died"])

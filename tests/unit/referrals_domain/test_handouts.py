@@ -1,7 +1,10 @@
+import pytest
+
 from services.referrals.domain.commands import HandoutNoted
 from services.referrals.domain.events import SessionHeld
+from services.referrals.domain.handouts import handout_refused
 from services.referrals.domain.vocabulary import HandoutState
-from tests.unit.referrals_domain.story import Story, at
+from tests.unit.referrals_domain.story import Story, at, day
 
 
 def warned(number: int, state: HandoutState) -> list[str]:
@@ -29,3 +32,9 @@ def test_a_hand_out_is_given_read_and_talked_through_in_any_order_any_number_of_
     for number, state in enumerate(states):
         story.hold(2, at(number), handouts=(HandoutNoted(number=3, state=state),))
     assert [session.handouts[0].state for session in story.pathway.sessions] == list(states)
+
+
+@pytest.mark.parametrize(("number", "known"), [(0, False), (1, True), (10, True), (11, False)])
+def test_hand_outs_are_numbered_1_to_10(number: int, known: bool) -> None:
+    refusal = handout_refused(HandoutNoted(number=number, state="given"), "handouts[0]", day(0))
+    assert (refusal and (refusal.code, refusal.field)) == (None if known else ("unknown-handout", "handouts[0].number"))

@@ -1,8 +1,11 @@
 """Many meetings a week are encouraged; a plan that sets the client up to fail is warned about."""
 
+from dataclasses import replace
+
+from services.referrals.domain.commitments import commit_to_meeting
 from services.referrals.domain.events import CommitmentMade
 from services.referrals.domain.suggestions import suggestions
-from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at
+from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at, commit_command
 
 
 def cautions(story: Story) -> list[str]:
@@ -50,3 +53,12 @@ def test_a_meeting_not_got_to_twice_is_asked_about_before_the_third() -> None:
     story.fact(AA, at(16, 19))
     story.commit(AA, at(23, 19), made=at(22))
     assert cautions(story) == []
+
+
+def test_a_meeting_that_the_team_lead_has_paused_is_a_warning() -> None:
+    paused = replace(commit_command(AA, at(3, 19), at(1)), paused=True)
+    answer = commit_to_meeting(Story().pathway, paused)
+    assert isinstance(answer, list)
+    [made, *_] = answer
+    assert isinstance(made, CommitmentMade)
+    assert "paused" in [caution.code for caution in made.cautions]

@@ -1,0 +1,1 @@
+ALTER TABLE fact ALTER COLUMN nth TYPE integer;
