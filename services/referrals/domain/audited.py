@@ -13,6 +13,7 @@ _LOOKED: Mapping[str, str] = {
     "referral": "Looked at the pathway",
     "identity": "Looked at name, birth date and NHS number",
     "kept-apart": "Looked at who is to be kept apart",
+    "glass": "Came to where access from another team is asked for",
     "access": "Looked at who had access from another team",
     "audit": "Looked at this list",
     "caseload": "Saw them on a list of clients",

@@ -51,6 +51,7 @@ async def find(request: Request, worker: Keyworker) -> Response:
 @router.get("/people/{clientId}/access")
 async def ask_access(request: Request, client_id: ClientInPath, worker: Keyworker, uow: Work) -> Response:
     await of_provider(uow, client_id, worker)
+    await audited(request, worker, f"glass/{client_id}", client_id)
     return frame.show(request, "glass.html", "Another team's client", back=_BACK, client_id=client_id)
 
 
