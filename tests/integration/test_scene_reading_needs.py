@@ -98,4 +98,8 @@ async def test_who_reads_text_after_all_is_reminded_again(both: Both) -> None:
     await _holds(both, path, 2, days=2)
     assert {(await both.reminders.reminders(client))[rule]["state"] for rule in BEFORE} == {"cancelled"}
     await _holds(both, path, 2, days=1, needs={"largePrint": True})
-    assert {(await both.reminders.reminders(client))[rule]["state"] for rule in BEFORE} == {"planned"}
+    # Planned under new ids: the cancelled ones are due at the same moment and are listed beside them.
+    answer = await both.reminders.call("GET", f"/api/clients/{client}/reminders")
+    assert {(each["rule"], each["state"]) for each in answer.json()["reminders"] if each["rule"] in BEFORE} == {
+        (rule, state) for rule in BEFORE for state in ("cancelled", "planned")
+    }
