@@ -16,13 +16,11 @@ from shared.storage.database import Database
 from tests.integration.directory_builder import Directory, as_csv, listed, nobody_plans, opened_directory, person, ten
 from tests.publisher import Publisher, published
 
-WHO = person("operations") | {"Accept": "text/html"}
-
 
 @pytest.fixture
 async def directory(database: Database, master: MasterKeys, tmp_path: Path) -> AsyncIterator[Directory]:
     async with opened_directory(database, master, tmp_path) as opened:
-        opened.http.headers.update(WHO)
+        opened.http.headers.update(person("operations") | {"Accept": "text/html"})
         yield opened
 
 

@@ -14,7 +14,6 @@ from shared.storage.database import Database
 from tests.integration.directory_builder import Directory, as_csv, listed, nobody_plans, opened_directory, person, ten
 from tests.publisher import Publisher, published
 
-OPERATIONS = person("operations")
 SOURCE = {"feed": "uk", "format": "csv", "timeZone": "Europe/London", "owner": "Otto Example", "area": "North"}
 
 
@@ -39,12 +38,12 @@ class Sources:
 
     async def adds(self, path: str = "/feed.csv", **said: Any) -> str:  # noqa: ANN401 - JSON
         body = SOURCE | {"everyHours": 6, "url": self.publisher.at(path)} | said
-        answer = await self.directory.http.post("/api/directory/sources", json=body, headers=OPERATIONS)
+        answer = await self.directory.http.post("/api/directory/sources", json=body, headers=person("operations"))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["sourceId"])
 
     async def all(self) -> list[dict[str, Any]]:
-        answer = await self.directory.http.get("/api/directory/sources", headers=OPERATIONS)
+        answer = await self.directory.http.get("/api/directory/sources", headers=person("operations"))
         sources: list[dict[str, Any]] = answer.json()["sources"]
         return sources
 
@@ -54,13 +53,13 @@ class Sources:
 
     async def asks(self, source: str, **said: bool) -> str:
         answer = await self.directory.http.post(
-            f"/api/directory/sources/{source}/imports", json=said, headers=OPERATIONS
+            f"/api/directory/sources/{source}/imports", json=said, headers=person("operations")
         )
         assert answer.status_code == 202, answer.text
         return str(answer.json()["importId"])
 
     async def run(self, import_id: str) -> dict[str, Any]:
-        answer = await self.directory.http.get(f"/api/directory/imports/{import_id}", headers=OPERATIONS)
+        answer = await self.directory.http.get(f"/api/directory/imports/{import_id}", headers=person("operations"))
         run: dict[str, Any] = answer.json()
         return run
 
@@ -165,7 +164,7 @@ async def test_what_a_person_left_is_no_alert_until_something_else_comes(sources
         await sources.running.turn()
         assert len(await sources.directory.alerts()) in (alerts, 1)
         if alerts == 0:
-            await sources.directory.http.post("/api/directory/alerts/uk/leaving", headers=OPERATIONS)
+            await sources.directory.http.post("/api/directory/alerts/uk/leaving", headers=person("operations"))
             assert await sources.directory.alerts() == []
     assert len(await sources.directory.alerts()) == 1
     assert len(await sources.directory.meetings()) == 10
@@ -241,7 +240,7 @@ async def test_a_bmlt_servers_formats_come_along(sources: Sources) -> None:
 )
 async def test_a_source_that_cannot_be_names_the_field(sources: Sources, said: dict[str, Any], field: str) -> None:
     body = SOURCE | {"everyHours": 6, "url": "https://lists.example/a"} | said
-    answer = await sources.directory.http.post("/api/directory/sources", json=body, headers=OPERATIONS)
+    answer = await sources.directory.http.post("/api/directory/sources", json=body, headers=person("operations"))
     assert answer.status_code in (400, 422)
     assert field in {error["field"] for error in answer.json()["errors"]}
     assert await sources.all() == []
@@ -251,13 +250,13 @@ async def test_a_feed_has_one_source_and_its_meetings_outlive_it(sources: Source
     sources.publisher.answers("/feed.csv", as_csv(listed("One")))
     source = await sources.adds()
     again = SOURCE | {"everyHours": 6, "url": sources.publisher.at("/other.csv")}
-    answer = await sources.directory.http.post("/api/directory/sources", json=again, headers=OPERATIONS)
+    answer = await sources.directory.http.post("/api/directory/sources", json=again, headers=person("operations"))
     assert answer.json()["errors"][0]["code"] == "has-a-source"
     await sources.running.turn()
-    removed = await sources.directory.http.delete(f"/api/directory/sources/{source}", headers=OPERATIONS)
+    removed = await sources.directory.http.delete(f"/api/directory/sources/{source}", headers=person("operations"))
     assert removed.json() == {"removed": True}
     assert (await sources.all(), len(await sources.directory.meetings())) == ([], 1)
-    gone = await sources.directory.http.post(f"/api/directory/sources/{source}/imports", headers=OPERATIONS)
+    gone = await sources.directory.http.post(f"/api/directory/sources/{source}/imports", headers=person("operations"))
     assert gone.status_code == 404
 
 

@@ -54,6 +54,7 @@ async def test_who_sends_attendance(run: LocalRun, example: Example, tmp_path: P
 
 async def test_who_looks_after_it(run: LocalRun, tmp_path: Path) -> None:
     (tmp_path / "meetings.csv").write_text(_MEETINGS)
+    (tmp_path / "ONSPD.csv").write_text("pcds,lat,long\nSW1A 1AA,51.501009,-0.141588\n")
     client = await newcomer(run)
     said = await typed(run, tmp_path, "An operations team", CLIENT=f"{client.client_id} --yes")
     assert "1 new" in said.out

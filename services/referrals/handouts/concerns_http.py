@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from services.referrals.handouts.blocks import For
 from services.referrals.handouts.replies import REPLIES, to_choose_from
@@ -12,7 +12,11 @@ from shared.web.access import Staff
 router = APIRouter(prefix="/api/concerns", tags=["hand-outs"])
 
 
-class ConcernOut(BaseModel):
+class Out(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+
+class ConcernOut(Out):
     """`says`: how a client may put it; `reply`: what a keyworker may answer."""
 
     code: str
@@ -20,7 +24,7 @@ class ConcernOut(BaseModel):
     reply: str
 
 
-class ConcernsOut(BaseModel):
+class ConcernsOut(Out):
     """`benefits` and `problems` are for who asks for a list: own words come first."""
 
     concerns: list[ConcernOut]

@@ -36,7 +36,9 @@ class OrganisationsBody(OrganisationsIn):
 
 
 class _Out(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_name=True, serialize_by_alias=True, hide_input_in_errors=True
+    )
 
 
 class ToldOut(_Out):
