@@ -10,6 +10,7 @@ from services.referrals.domain.ids import CommitmentId, CompanyId, MeetingId, Pe
 from services.referrals.domain.pathway import Commitment
 from services.referrals.peers.peer import MODELS, Details, Peer, problems_of
 from services.referrals.peers.suggesting import Request, suggest
+from services.referrals.peers.wording import invitation
 from tests.unit.meeting_builder import a_meeting
 
 START = datetime(2026, 11, 26, 19, tzinfo=UTC)
@@ -52,7 +53,7 @@ def a_request(declined: tuple[PeerId, ...] = (), **wish: Any) -> Request:  # noq
         declined=declined,
     )
     meeting = a_meeting(organisation="aa", format="in-person", place_name="St Mark's Hall", address="Northgate, York")
-    return Request(company=company, made=made, meeting=meeting)
+    return Request(company=company, made=made, time_zone="Europe/London", meeting=meeting)
 
 
 def told(peer: Peer, request: Request) -> list[str]:
@@ -127,3 +128,12 @@ def test_what_is_wrong_with_a_description_is_said_at_its_field() -> None:
         ("organisations.1", "unknown"),
     ]
     assert problems_of(ROWAN, MODELS, date(2026, 11, 24)) == []
+
+
+def test_the_day_and_hour_are_by_the_clients_clock_also_when_the_meeting_goes_by_another() -> None:
+    """An online meeting on Tuesday evening in Los Angeles: in London it is Wednesday morning."""
+    asked = a_request()
+    start = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    elsewhere = replace(asked, made=replace(asked.made, start=start, time_zone="America/Los_Angeles"))
+    assert f"{elsewhere.day:%A}" == "Wednesday"
+    assert "Wednesday 25 November at 3am" in invitation("Sam", elsewhere, "https://link.example")

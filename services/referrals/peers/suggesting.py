@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import date as Day
 from uuid import UUID
 
 from services.referrals.domain.accompanying import Company, Offer
@@ -17,11 +18,20 @@ OFFERED: dict[Offer, str] = {"go-with": "going along", "lift": "a lift", "talk":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Somebody looks for company. Who it is stands nowhere in it. `made`: the meeting they plan to go to, and when."""
+    """Somebody looks for company. Who it is stands nowhere in it. `made`: the meeting they plan to go to, and when.
+
+    `time_zone` is theirs.
+    """
 
     company: Company
     made: Commitment
+    time_zone: str
     meeting: Meeting | None
+
+    @property
+    def day(self) -> Day:
+        """By their calendar: an online meeting may go by another."""
+        return self.made.start.astimezone(zone(self.time_zone)).date()
 
     @property
     def where(self) -> str:
@@ -97,7 +107,7 @@ def _of_organisation(request: Request, details: Details) -> Iterator[Reason]:
 
 
 def _of_day(request: Request, details: Details) -> Reason:
-    day = WEEKDAYS[request.made.date.isoweekday() - 1]
+    day = WEEKDAYS[request.day.isoweekday() - 1]
     if day in details.days:
         return Reason(f"Free on {day.capitalize()}s.", True)
     if details.days:

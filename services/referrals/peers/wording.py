@@ -1,14 +1,17 @@
-"""Days and hours for people, and the words that go with a link. They name neither the service nor the reason."""
+"""Days and hours for people, and the words that go with a link. They name neither the service nor the reason.
+
+By the client's clocks: an online meeting may go by others, and both of them would come at the wrong hour.
+"""
 
 from datetime import datetime
 
-from services.referrals.domain.pathway import Commitment
+from services.referrals.peers.suggesting import Request
 from shared.meetings.zones import zone
 
 
-def day(made: Commitment) -> str:
+def day(at: datetime, time_zone: str) -> str:
     """Thursday 26 November, there."""
-    local = made.start.astimezone(zone(made.time_zone))
+    local = at.astimezone(zone(time_zone))
     return f"{local:%A} {local.day} {local:%B}"
 
 
@@ -21,7 +24,8 @@ def hour(at: datetime, time_zone: str) -> str:
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
-def invitation(known_as: str, made: Commitment, link: str) -> str:
+def invitation(known_as: str, request: Request, link: str) -> str:
     """Ready to be sent by whoever knows the peer supporter. Read over a shoulder it tells of a day and an hour."""
-    when = f"{day(made)} at {hour(made.start, made.time_zone)}"
+    start, time_zone = request.made.start, request.time_zone
+    when = f"{day(start, time_zone)} at {hour(start, time_zone)}"
     return f"Hello {known_as}, could you come along on {when}? You can say yes or no here, either is fine: {link}"

@@ -76,9 +76,9 @@ def _told(seen: Seen, wanted: Wanted) -> dict[str, object]:
     """The template shows first name, contact and online link to who has agreed, and to nobody else."""
     made, meeting = wanted.made, wanted.meeting
     return {
-        "day": wording.day(made),
-        "begins": wording.hour(made.start, made.time_zone),
-        "ends": wording.hour(made.end, made.time_zone),
+        "day": wording.day(made.start, wanted.time_zone),
+        "begins": wording.hour(made.start, wanted.time_zone),
+        "ends": wording.hour(made.end, wanted.time_zone),
         "where": wanted.where,
         "door": meeting and meeting.finding_the_door,
         "online_link": meeting and meeting.online_link,

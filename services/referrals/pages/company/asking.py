@@ -80,8 +80,8 @@ async def _page(request: Request, worker: Person, referral_id: UUID, commitment_
         form=form,
         back=Link(identity.name, f"/clients/{referral_id}"),
         first_name=identity.name.split()[0],
-        day=wording.day(made),
-        begins=wording.hour(made.start, made.time_zone),
+        day=wording.day(made.start, case.pathway.time_zone),
+        begins=wording.hour(made.start, case.pathway.time_zone),
         offers=[(code, text.capitalize()) for code, text in OFFERED.items()],
         at=f"/clients/{referral_id}/commitments/{commitment_id}/company",
     )

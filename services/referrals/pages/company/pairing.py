@@ -107,7 +107,7 @@ async def _page(request: Request, who: Person, company_id: UUID, form: Form) -> 
         request_=wanted,
         pairing=pairing,
         offered=OFFERED,
-        day=wording.day(wanted.made),
-        begins=wording.hour(wanted.made.start, wanted.made.time_zone),
+        day=wording.day(wanted.made.start, wanted.time_zone),
+        begins=wording.hour(wanted.made.start, wanted.time_zone),
         begun=wanted.made.start <= now,
     )

@@ -119,4 +119,4 @@ async def _take(uow: UnitOfWork, saving: Saving, case: Case, decided: Sequence[E
 def _offered(case: Case, request: Request, peer_id: PeerId, known_as: str, links: Links) -> Offered:
     until = request.made.end + AFTERWARDS
     link = links.link(Invitation(request.company.company_id, peer_id, until))
-    return Offered(case, known_as, link, wording.invitation(known_as, request.made, link), until)
+    return Offered(case, known_as, link, wording.invitation(known_as, request, link), until)

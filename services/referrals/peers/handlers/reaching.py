@@ -1,7 +1,7 @@
 """Getting to somebody's request for company, behind the walls, without learning whose it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from uuid import UUID
 
@@ -66,7 +66,7 @@ async def request_of(uow: UnitOfWork, pathway: Pathway, company_id: UUID) -> Req
     if company is None or made is None:
         raise unknown()
     meetings = await listed.meetings(uow.connection, [made.meeting_id])
-    return Request(company=company, made=made, meeting=meetings.get(made.meeting_id))
+    return Request(company=company, made=made, time_zone=pathway.time_zone, meeting=meetings.get(made.meeting_id))
 
 
 def unknown() -> ApiProblem:
@@ -75,24 +75,23 @@ def unknown() -> ApiProblem:
 
 async def _found(uow: UnitOfWork, places: Sequence[Whereabouts], theirs: dict[UUID, Pathway]) -> list[Found]:
     pairs = [
-        (at, company, made)
+        (at, Request(company=company, made=made, time_zone=pathway.time_zone, meeting=None))
         for at in places
         if (pathway := theirs.get(at.referral_id))
         and (company := company_of(pathway, CompanyId(at.company_id)))
         and (made := pathway.commitment(company.commitment_id))
     ]
-    meetings: dict[UUID, Meeting] = await listed.meetings(uow.connection, {made.meeting_id for _, _, made in pairs})
-    return [
-        Found(at, Request(company=company, made=made, meeting=meetings.get(made.meeting_id)))
-        for at, company, made in pairs
-    ]
+    meetings: dict[UUID, Meeting] = await listed.meetings(
+        uow.connection, {request.made.meeting_id for _, request in pairs}
+    )
+    return [Found(at, replace(request, meeting=meetings.get(request.made.meeting_id))) for at, request in pairs]
 
 
 def _is_sought(request: Request, sought: Sought) -> bool:
     wish = request.company.wish
     place = f"{wish.area or ''} {request.where}".casefold()
     return (
-        sought.day in (None, request.made.date)
+        sought.day in (None, request.day)
         and (sought.area is None or sought.area.casefold() in place)
         and (sought.preference is None or wish.preference == sought.preference)
     )
