@@ -103,7 +103,9 @@ class Desk:
         assert not found, (self.page.url, found)
         before = self.page.viewport_size
         await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        width = await self.page.evaluate("() => document.documentElement.scrollWidth")
+        # The header moves what no longer fits into its menu a moment after the window has become narrow.
+        laid_out = "() => new Promise((done) => setTimeout(() => done(document.documentElement.scrollWidth), 500))"
+        width = await self.page.evaluate(laid_out)
         assert width <= PHONE["width"], (self.page.url, width)
         if before:
             await self.page.set_viewport_size(before)

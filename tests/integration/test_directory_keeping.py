@@ -21,7 +21,6 @@ LIST = as_csv(
 )
 TUESDAY, FRIDAY, FAR, ONLINE = (meeting_id("uk", name) for name in ("tuesday-aa", "friday-aa", "far", "online"))
 TODAY = datetime.now(UTC).date()
-KEYWORKER, LEAD = person("keyworker"), person("team-lead")
 
 
 @pytest.fixture
@@ -39,21 +38,21 @@ async def directory(
 
 
 async def calls(
-    directory: Directory, method: str, path: str, who: dict[str, str] = KEYWORKER, **body: object
+    directory: Directory, method: str, path: str, who: dict[str, str] | None = None, **body: object
 ) -> dict[str, Any]:
-    answer = await directory.http.request(method, f"/api{path}", json=body or {}, headers=who)
+    answer = await directory.http.request(method, f"/api{path}", json=body or {}, headers=who or person("keyworker"))
     assert answer.is_success, answer.text
     told: dict[str, Any] = answer.json() if answer.content else {}
     return told
 
 
 async def refused(directory: Directory, method: str, path: str, **body: object) -> list[tuple[str, str]]:
-    answer = await directory.http.request(method, f"/api{path}", json=body, headers=KEYWORKER)
+    answer = await directory.http.request(method, f"/api{path}", json=body, headers=person("keyworker"))
     assert answer.status_code in (404, 422), answer.text
     return [(problem["field"], problem["code"]) for problem in answer.json()["errors"]]
 
 
-async def facts(directory: Directory, name: str, who: dict[str, str] = KEYWORKER) -> dict[str, str]:
+async def facts(directory: Directory, name: str, who: dict[str, str] | None = None) -> dict[str, str]:
     found = await calls(directory, "POST", "/meetings/_search", who, limit=500)
     [meeting] = [each for each in found["meetings"] if each["name"] == name]
     return {fact["code"]: fact["text"] for fact in meeting["facts"]}
@@ -119,8 +118,8 @@ async def test_local_knowledge_is_replaced_as_a_whole_and_names_nobody_by_a_free
 async def test_a_paused_meeting_is_not_suggested_by_that_provider_and_is_said_under_a_key_of_its_own(
     directory: Directory,
 ) -> None:
-    await calls(directory, "POST", f"/meetings/{TUESDAY}/pause", LEAD)
-    await calls(directory, "POST", f"/meetings/{TUESDAY}/pause", LEAD)
+    await calls(directory, "POST", f"/meetings/{TUESDAY}/pause", person("team-lead"))
+    await calls(directory, "POST", f"/meetings/{TUESDAY}/pause", person("team-lead"))
     ours = await calls(directory, "POST", "/meetings/_search", limit=500)
     theirs = await calls(directory, "POST", "/meetings/_search", person("keyworker", provider="X98"), limit=500)
     assert (ours["fits"], theirs["fits"]) == (3, 4)
@@ -129,7 +128,7 @@ async def test_a_paused_meeting_is_not_suggested_by_that_provider_and_is_said_un
     [paused] = (await calls(directory, "GET", "/directory/paused"))["paused"]
     assert (paused["name"], paused["pausedBy"]) == ("Tuesday AA", "person:otto")
     assert (await calls(directory, "GET", "/directory/paused", person("keyworker", provider="X98")))["paused"] == []
-    await calls(directory, "POST", f"/meetings/{TUESDAY}/resumption", LEAD)
+    await calls(directory, "POST", f"/meetings/{TUESDAY}/resumption", person("team-lead"))
     assert (await calls(directory, "POST", "/meetings/_search", limit=500))["fits"] == 4
     said = [(key, data["provider"]) for _, key, data in await directory.said()]
     assert said == [(f"{TUESDAY}/X99", "X99")] * 2
@@ -148,8 +147,10 @@ async def test_a_concern_says_to_whom_it_was_passed_and_when_and_no_story(direct
 
 
 async def test_each_area_has_an_owner_and_a_list_that_is_due_this_month(directory: Directory) -> None:
-    await calls(directory, "PUT", "/directory/areas/town", LEAD, owner="kay", near="53.95,-4.2", within=10)
-    await calls(directory, "PUT", "/directory/areas/online", LEAD, owner="kim")
+    await calls(
+        directory, "PUT", "/directory/areas/town", person("team-lead"), owner="kay", near="53.95,-4.2", within=10
+    )
+    await calls(directory, "PUT", "/directory/areas/online", person("team-lead"), owner="kim")
     lists = (await calls(directory, "GET", "/directory/due"))["areas"]
     due = {each["area"]: (each["owner"], each["count"], [one["name"] for one in each["meetings"]]) for each in lists}
     assert due == {"town": ("kay", 1, ["Tuesday AA"]), "online": ("kim", 1, ["Online"])}
@@ -157,13 +158,13 @@ async def test_each_area_has_an_owner_and_a_list_that_is_due_this_month(director
     [town] = (await calls(directory, "GET", "/directory/due?owner=kay"))["areas"]
     assert (town["area"], town["count"]) == ("town", 0)
     assert (await calls(directory, "GET", "/directory/due", person("keyworker", provider="X98")))["areas"] == []
-    await calls(directory, "DELETE", "/directory/areas/town", LEAD)
+    await calls(directory, "DELETE", "/directory/areas/town", person("team-lead"))
     assert [area["area"] for area in (await calls(directory, "GET", "/directory/areas"))["areas"]] == ["online"]
 
 
 async def test_a_place_of_an_area_has_a_distance(directory: Directory) -> None:
     answer = await directory.http.put(
-        "/api/directory/areas/town", json={"owner": "kay", "near": "53.95,-4.2"}, headers=LEAD
+        "/api/directory/areas/town", json={"owner": "kay", "near": "53.95,-4.2"}, headers=person("team-lead")
     )
     assert answer.status_code == 422
 
@@ -180,9 +181,9 @@ async def test_what_nobody_finds_is_counted_by_month_for_operations(directory: D
 
 async def test_a_hand_out_of_the_groups_near_leaves_out_what_is_paused(directory: Directory) -> None:
     for each in (TUESDAY, FRIDAY):
-        await calls(directory, "POST", f"/meetings/{each}/pause", LEAD)
+        await calls(directory, "POST", f"/meetings/{each}/pause", person("team-lead"))
     asked = {"for": "self", "near": "53.95,-4.2"}
-    answer = await directory.http.get("/api/handouts/6.pdf", params=asked, headers=KEYWORKER)
+    answer = await directory.http.get("/api/handouts/6.pdf", params=asked, headers=person("keyworker"))
     elsewhere = await directory.http.get(
         "/api/handouts/6.pdf", params=asked, headers=person("keyworker", provider="X98")
     )
