@@ -33,7 +33,6 @@ from shared.meetings.kinds import KINDS
 from shared.problems import Problem, Refused, refused
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
-from shared.web.conditional import etag
 from shared.web.identity import Person
 from shared.web.pages import Link
 
@@ -191,8 +190,7 @@ async def _planned(uow: UnitOfWork, request: Request, worker: Person, referral_i
         return case
     wanted = await committing.of_occurrence(uow, case.pathway.client_id, body.planned(uow.now))
     rule = partial(commit_to_meeting, command=wanted)
-    match = etag(int(version)) if (version := form.value("version")).isdecimal() else None
-    return await command(uow, request.app.state.saving, referral_id, worker, rule, if_match=match)
+    return await command(uow, request.app.state.saving, referral_id, worker, rule, if_match=form.if_match)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -18,7 +18,6 @@ from services.referrals.pages.forms import Form
 from services.referrals.pages.viewing import seen
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
-from shared.web.conditional import etag
 from shared.web.identity import Person
 from shared.web.pages import Link
 
@@ -44,8 +43,7 @@ async def save(request: Request, referral_id: InPath, worker: Keyworker) -> Resp
 
 async def _set(uow: UnitOfWork, request: Request, worker: Person, referral_id: UUID, form: Form) -> Case:
     rule = partial(set_circumstances, command=forms.parsed(CircumstancesIn, _said(form)).command(uow.now))
-    match = etag(int(version)) if (version := form.value("version")).isdecimal() else None
-    return await command(uow, request.app.state.saving, referral_id, worker, rule, if_match=match)
+    return await command(uow, request.app.state.saving, referral_id, worker, rule, if_match=form.if_match)
 
 
 def _said(form: Form) -> dict[str, Any]:

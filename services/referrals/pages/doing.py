@@ -27,7 +27,6 @@ from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
-from shared.web.conditional import etag
 from shared.web.identity import Person
 
 router = APIRouter(prefix="/clients/{referralId}", include_in_schema=False)
@@ -61,8 +60,9 @@ async def _commanded(
 ) -> Case:
     await visible(uow, referral_id, worker)
     rule, others = await decide(uow, form)
-    match = etag(int(version)) if (version := form.value("version")).isdecimal() else None
-    return await command(uow, request.app.state.saving, referral_id, worker, rule, others=others, if_match=match)
+    return await command(
+        uow, request.app.state.saving, referral_id, worker, rule, others=others, if_match=form.if_match
+    )
 
 
 @router.post("/goals")

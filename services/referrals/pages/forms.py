@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from shared.problems import Problem, Refused, problems_of
+from shared.web.conditional import etag
 
 Body = TypeVar("Body", bound=BaseModel)
 _DATE = ("day", "month", "year")
@@ -42,6 +43,12 @@ class Form:
 
     def values(self, name: str) -> Sequence[str]:
         return [said for said in self.typed.get(name, ()) if said]
+
+    @property
+    def if_match(self) -> str | None:
+        """Of the hidden field `version`: what the page was read at, as a JSON caller would send it."""
+        version = self.value("version")
+        return etag(int(version)) if version.isdecimal() else None
 
     def error(self, name: str) -> dict[str, str] | None:
         """As the frontend's macros take it."""

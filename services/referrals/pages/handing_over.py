@@ -16,7 +16,6 @@ from services.referrals.pages.forms import Form
 from services.referrals.pages.viewing import seen
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
-from shared.web.conditional import etag
 from shared.web.identity import Person
 from shared.web.pages import Link
 
@@ -34,8 +33,7 @@ async def hand_over(request: Request, referral_id: InPath, worker: Keyworker) ->
 
     async def handed(uow: UnitOfWork) -> HandedOn:
         wanted = forms.parsed(HandoverIn, {"to": form.value("to")}).wanted()
-        match = etag(int(version)) if (version := form.value("version")).isdecimal() else None
-        return await hand_client_over(uow, request.app.state.saving, referral_id, worker, wanted, match)
+        return await hand_client_over(uow, request.app.state.saving, referral_id, worker, wanted, form.if_match)
 
     done = await frame.attempt(request, form, handed)
     if isinstance(done, Form):

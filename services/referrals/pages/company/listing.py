@@ -19,7 +19,6 @@ from services.referrals.peers.suggesting import OFFERED
 from shared.meetings import ORGANISATIONS
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Champion, TeamLead
-from shared.web.conditional import etag
 from shared.web.identity import TEAM_LEAD, Person
 from shared.web.pages import Link
 
@@ -69,10 +68,9 @@ async def one(request: Request, peer_id: PeerIdInPath, who: Champion) -> Respons
 @router.post("/{peerId}")
 async def change(request: Request, peer_id: PeerIdInPath, who: Champion) -> Response:
     form = await forms.read(request)
-    match = etag(int(version)) if (version := form.value("version")).isdecimal() else None
 
     async def described(uow: UnitOfWork) -> Peer:
-        return await register.describe(uow, who, Changed(peer_id, match), _details(form))
+        return await register.describe(uow, who, Changed(peer_id, form.if_match), _details(form))
 
     return await _changed(request, who, peer_id, await frame.attempt(request, form, described))
 
