@@ -116,6 +116,9 @@ async def test_what_two_people_write_is_kept_apart(here: Console) -> None:
     assert not await tess.page.is_checked("text=By phone")
     await tess.page.check("text=By video")
     await tess.presses("Save for now")
+    for path in ("/", f"/clients/{referral}"):
+        await tess.opens(path)
+        assert (await tess.reads()).count("last saved on") == 1
     await kay.opens(f"/clients/{referral}/sessions/new")
     assert await kay.page.is_checked("text=By phone")
     await kay.presses("Throw away what is not yet in the record")
@@ -123,6 +126,37 @@ async def test_what_two_people_write_is_kept_apart(here: Console) -> None:
     assert not await kay.page.is_checked("text=By phone")
     await tess.opens(f"/clients/{referral}/sessions/new")
     assert await tess.page.is_checked("text=By video")
+
+
+async def test_a_session_that_was_begun_is_carried_on_from_todays_or_the_clients_page(here: Console) -> None:
+    desk, referral = await at_a_session(here)
+    await desk.page.check("text=By phone")
+    await desk.presses("Save for now")
+    for path, link in (("/", "Carry on with the session of Robin Example"), (f"/clients/{referral}", "Carry on")):
+        await desk.opens(path)
+        assert "last saved on" in await desk.reads()
+        await desk.keeps_nobody_out()
+        await desk.page.get_by_role("link", name=link).click()
+        await desk.page.wait_for_url("**/sessions/*")
+        assert await desk.page.is_checked("text=By phone")
+    await desk.opens(f"/clients/{referral}")
+    await desk.presses("Throw it away")
+    assert "What was kept of the session is gone." in await desk.reads()
+    for path in ("/", f"/clients/{referral}"):
+        await desk.opens(path)
+        assert "last saved on" not in await desk.reads()
+
+
+async def test_a_correction_that_was_begun_says_so(here: Console) -> None:
+    desk, referral = await at_a_session(here)
+    await desk.presses("Save the session")
+    (session,) = await desk.recorded(referral)
+    await desk.opens(f"/clients/{referral}/sessions/{session['sessionId']}")
+    await desk.presses("Save for now")
+    await desk.opens(f"/clients/{referral}")
+    assert "You began to correct a session." in await desk.reads()
+    await desk.opens("/")
+    assert "a correction, last saved on" in await desk.reads()
 
 
 async def test_who_comes_second_is_told_what_changed_and_loses_nothing(here: Console) -> None:
