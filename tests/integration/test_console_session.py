@@ -216,6 +216,54 @@ async def test_a_session_is_corrected_on_the_same_page(here: Console) -> None:
     assert {**corrected, "how": None, "notRecorded": None} == {**session, "how": None, "notRecorded": None}
 
 
+async def test_another_format_language_and_day_of_a_hand_out_are_entered_and_stay_in_a_correction(
+    here: Console,
+) -> None:
+    desk, referral = await at_a_session(here)
+    await desk.page.click("summary:has-text('Another format, language or day')")
+    await desk.page.select_option("[name='handoutInRow-1-number']", "5")
+    await desk.presses("Save the session")
+    assert "Choose what was done with it." in await desk.reads("#handoutInRow-1-state-error")
+    await desk.page.select_option("[name='handoutInRow-1-state']", "talked-through")
+    await desk.page.select_option("[name='handoutInRow-1-format']", "easy-read")
+    await desk.page.fill("[name='handoutInRow-1-language']", "Polish")
+    for part, said in (("day", "3"), ("month", "11"), ("year", "2026")):
+        await desk.page.fill(f"[name='handoutInRow-1-date-{part}']", said)
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    noted = {"number": 5, "state": "talked-through", "date": "2026-11-03", "format": "easy-read", "language": "Polish"}
+    (session,) = await desk.recorded(referral)
+    assert session["handouts"] == [noted]
+    await desk.opens(f"/clients/{referral}/sessions/{session['sessionId']}")
+    await desk.page.check("text=By video")
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    (corrected,) = await desk.recorded(referral)
+    assert corrected["handouts"] == [noted]
+
+
+async def test_each_goal_is_due_on_its_own_day(here: Console) -> None:
+    desk, referral = await at_a_session(here)
+    asked = desk.page.locator("[name='goals-due-choose-meeting-day']")
+    await expect(asked).to_be_hidden()
+    await desk.page.check("text=Think about which meeting to go to")
+    await desk.page.check("text=Read the hand-outs")
+    await expect(asked).to_be_visible()
+    await asked.fill("40")
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    assert "Enter a date" in await desk.reads("#goals-due-choose-meeting-date-error")
+    for part, said in (("day", "1"), ("month", "12"), ("year", "2036")):
+        await desk.page.fill(f"[name='goals-due-choose-meeting-{part}']", said)
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    shown = await desk.asks("GET", f"/referrals/{referral}")
+    assert [(goal["kind"], goal.get("due")) for goal in shown["goals"]] == [
+        ("read-handouts", None),
+        ("choose-meeting", "2036-12-01"),
+    ]
+
+
 async def test_a_family_members_page_implies_no_use_of_their_own(here: Console) -> None:
     desk, _ = await at_a_session(here, **{"for": "family"})
     for part in await desk.page.locator("summary").all():

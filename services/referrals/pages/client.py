@@ -14,7 +14,7 @@ from services.referrals.domain.fitting import did_not_fit
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.history import history
-from services.referrals.domain.needs import needs_now
+from services.referrals.domain.needs import handouts_together, needs_now
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.suggestions import suggestions
 from services.referrals.domain.taking_part import takes_part
@@ -65,6 +65,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         experience=experience_shown(pathway),
         suggestions=suggestions(pathway, now),
         needs=needs_now(pathway),
+        together=handouts_together(pathway),
         taking_part=takes_part(pathway),
         did_not_fit=did_not_fit(pathway),
         goal_kinds=goals_to_choose(pathway),
