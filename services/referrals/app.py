@@ -73,7 +73,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
             company.router,
             systems.router(address),
             *pages.ROUTERS,
-            feeds.router,
+            *feeds.routers,
         ],
         routes=[systems.discovery(address), Mount("/fhir", FhirApi(DEFINITIONS, under.database))],
         probes={"kafka": messaging.answers},

@@ -107,7 +107,7 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
         title="referrals",
         master=master,
         database=database,
-        routers=[router, handouts.router, feeds.router],
+        routers=[router, handouts.router, *feeds.routers],
         body_limits={**BODY_LIMITS, **feeds.BODY_LIMITS},
         templates=[pages.TEMPLATES, feeds.TEMPLATES],
     )

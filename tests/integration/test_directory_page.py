@@ -138,3 +138,48 @@ async def test_one_that_is_not_there_is_told_with_a_button_to_try_again(
 async def test_it_is_for_operations(directory: Directory) -> None:
     answer = await directory.http.get("/ops/directory", headers=person("keyworker"))
     assert answer.status_code == 403
+
+
+_SOURCE = {"format": "csv", "timeZone": "Europe/London", "dailyAt": "04:30", "owner": "Otto Example", "area": "North"}
+
+
+async def adds(directory: Directory, **said: str) -> httpx.Response:
+    return await directory.http.post("/ops/directory/sources", data=_SOURCE | said, follow_redirects=True)
+
+
+async def test_a_source_is_added_and_removed_on_the_page(directory: Directory, publisher: Publisher) -> None:
+    publisher.answers("/feed.csv", as_csv(*ten()))
+    page = await adds(directory, feed="town", url=publisher.at("/feed.csv"), formatsUrl="", everyHours="")
+    assert "It is fetched from now on" in words(page)
+    await Running(directory.database, nobody_plans, "loopback").turn()
+    shown = (await directory.http.get("/ops/directory")).text
+    assert "Daily at 04:30, Europe/London" in shown
+    removal = re.search(r'action="(/ops/directory/sources/[^"]+/removal)"', shown)
+    assert removal
+    gone = words(await directory.http.post(removal[1], follow_redirects=True))
+    assert "It is fetched no more. Its meetings stay listed." in gone
+    assert "No feed is fetched from an address yet." in gone
+    assert len(await directory.meetings()) == 10
+    twice = words(await directory.http.post(removal[1], follow_redirects=True))
+    assert "It was settled already." in twice
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "reason"),
+    [
+        ({"url": "meetings.csv"}, "url", "This is not an address such as"),
+        ({"url": ""}, "url", "Fill this in."),
+        ({"dailyAt": ""}, "everyHours", "Say at what time each day"),
+        ({"dailyAt": "half past four"}, "dailyAt", "Enter a time such as 19:30."),
+        ({"dailyAt": "", "everyHours": "six"}, "everyHours", "Enter a number, in digits."),
+        ({"feed": "Our Town"}, "feed", "lower-case letters, digits and dashes"),
+    ],
+)
+async def test_a_source_that_cannot_be_is_refused_at_its_field_and_stays_typed(
+    directory: Directory, said: dict[str, str], field: str, reason: str
+) -> None:
+    answer = await adds(directory, **{"feed": "town", "url": "https://lists.example/a.csv"} | said)
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert reason in words(answer)
+    assert 'value="Otto Example"' in answer.text

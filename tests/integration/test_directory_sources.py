@@ -154,6 +154,26 @@ async def test_a_feed_that_looks_wrong_waits_and_a_person_may_import_it_all_the_
     assert await sources.directory.alerts() == []
 
 
+async def test_what_a_person_agreed_to_is_what_they_looked_at_and_no_other_list(sources: Sources) -> None:
+    """Between their look and their word the other side may have published something worse."""
+    sources.publisher.answers("/feed.csv", as_csv(*ten()))
+    source = await sources.adds()
+    await sources.running.turn()
+    sources.publisher.answers("/feed.csv", as_csv(*ten()[:4]))
+    await sources.run(await sources.asks(source))
+    await sources.running.turn()
+    sources.publisher.answers("/feed.csv", as_csv(*ten()[:1]))
+    import_id = await sources.asks(source, agree=True)
+    await sources.running.turn()
+    run = await sources.run(import_id)
+    assert (run["outcome"], run["report"]["gone"]) == ("held", 9)
+    assert run["problem"]["reason"].startswith("It is not what somebody looked at.")
+    assert len(await sources.directory.meetings()) == 10
+    import_id = await sources.asks(source, agree=True)
+    await sources.running.turn()
+    assert (await sources.run(import_id))["outcome"] == "applied"
+
+
 async def test_what_a_person_left_is_no_alert_until_something_else_comes(sources: Sources) -> None:
     sources.publisher.answers("/feed.csv", as_csv(*ten()))
     await sources.adds()

@@ -28,6 +28,14 @@ def test_what_the_client_prefers_comes_before_what_is_sooner() -> None:
     assert chosen(meetings, preferred=["women"]) == ["preferred", "sooner"]
 
 
+def test_a_meeting_by_the_clients_own_clocks_comes_before_one_by_others() -> None:
+    meetings = some_meetings(
+        new_york={"start": time(9), "time_zone": "America/New_York"}, friday={"weekday": FRIDAY, "start": time(19)}
+    )
+    assert chosen(meetings) == ["new_york", "friday"]
+    assert chosen(meetings, free_zone="Europe/London") == ["friday", "new_york"]
+
+
 def test_what_was_named_first_counts_before_all_that_was_named_after_it() -> None:
     meetings = some_meetings(
         second_and_third={"kinds": ("secular", "open")}, first={"weekday": FRIDAY, "kinds": ("women",)}

@@ -113,6 +113,7 @@ def _values(row: Row) -> Iterator[tuple[str, str]]:
     yield "organisation", row.organisation
     yield "format", row.format
     yield "audience", row.audience
+    yield "timeZone", row.time_zone
     for value in row.for_what:
         yield "forWhat", value
     for value in row.kinds:

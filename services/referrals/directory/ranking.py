@@ -26,6 +26,7 @@ def is_stale(confirmed_on: date | None, today: date) -> bool:
 
 @rule("The soonest comes first, and one by appointment last.", source="O", effect="suggests")
 @rule("What the client prefers comes before what is sooner.", source="O", effect="suggests")
+@rule("A meeting by the client's own clocks comes before one by others.", source="O", effect="suggests")
 def ranked(
     fitting: int, index: Index, wanted: Wanted, timed: Timed, today: date, *, minding: Minding = NOTHING_TO_MIND
 ) -> list[int]:
@@ -33,7 +34,7 @@ def ranked(
 
     0. What did not fit the client before comes after all others [S].
     1. What the client would like [G: "a preferred kind of group"]: whatever was named first counts before the next;
-       then what is made for somebody like them, and where they went before.
+       then what is made for somebody like them, and where they went before; then what goes by their own clocks [O].
     2. Fit: meant for the audience asked for alone, then for what was asked for alone, before those for others as well.
     3. The soonest [G: "at least one dated meeting in the coming week"]; by appointment last.
     4. Of those at the same moment: confirmed by a person within 90 days before stale [O].
@@ -57,6 +58,8 @@ def _preferences(index: Index, wanted: Wanted, minding: Minding) -> list[int]:
         preferences.append(index.having("kind", "co-occurring") | index.having("organisation", *made_for_them))
     if before := _both(index, minding.first, minding.first_organisations):
         preferences.append(before)
+    if wanted.free_zone:
+        preferences.append(index.having("timeZone", wanted.free_zone))
     if wanted.audience:
         preferences.append(index.having("audience", wanted.audience))
     if wanted.for_what:

@@ -14,6 +14,7 @@ from shared.problems import Problem
 
 MOST_HOURS = 720
 LONGEST_URL, LONGEST_NAME = 1000, 255
+_ONE_OF_TWO = "Say at what time each day (dailyAt) or every how many hours (everyHours), and only one of them."
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=15), timedelta(hours=24)
 
 
@@ -38,7 +39,7 @@ def problems_of(source: Source, inward: Inward) -> list[Problem]:
     problems = wrongly_asked(source.format, source.feed, source.time_zone)
     problems += [Problem(field, "no-address", why) for field, why in _addresses(source, inward)]
     if (source.every_hours is None) == (source.daily_at is None):
-        problems.append(Problem("everyHours", "one-of-two", "Say everyHours or dailyAt, and only one of them."))
+        problems.append(Problem("everyHours", "one-of-two", _ONE_OF_TWO))
     elif source.every_hours is not None and not 1 <= source.every_hours <= MOST_HOURS:
         problems.append(Problem("everyHours", "out-of-range", f"Every 1 to {MOST_HOURS} hours."))
     elif source.daily_at is not None and (source.daily_at.tzinfo or source.daily_at.second):

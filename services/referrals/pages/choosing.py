@@ -155,7 +155,7 @@ async def _found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form
             "day": form.values("day") or None,
             "free": _free(form) or None,
             "kind": form.values("kind"),
-            "near": form.value("near").replace(" ", ""),
+            "near": form.value("near"),
             "within": form.value("within"),
             "limit": _SHOWN,
         },

@@ -20,6 +20,8 @@ _PLAINER = {
     "date-parsing": "Enter a date such as 27 3 1985.",
     "date-type": "Enter a date such as 27 3 1985.",
     "not-a-date": "Enter a date such as 27 3 1985.",
+    "time-parsing": "Enter a time such as 19:30.",
+    "int-parsing": "Enter a number, in digits.",
     "possible-duplicate": "Somebody of this name and birth date is known here. Look whether it is the same person.",
     "another-birth-date": "Somebody with this NHS number and another birth date is known here. Check both.",
     "noted-as-died": "This client is noted as having died. Look whether this is the same person.",

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from services.referrals.directory.handlers.noting import noted
 from services.referrals.directory.handlers.saying import say_listed
-from services.referrals.directory.outcome import Import, Progress
+from services.referrals.directory.outcome import Import, Progress, Report
 from services.referrals.directory.store import imports, listed, sources
 from services.referrals.domain.meeting_changes import Change
 from services.referrals.feeds import BrokenFeed, Comparison, Parsed, WronglyAsked, compare, parse
 from shared.meetings.zones import is_zone, zone
+from shared.problems import Problem
 from shared.storage.database import Connection, UnitOfWork
 
 
@@ -22,7 +23,8 @@ from shared.storage.database import Connection, UnitOfWork
 class ImportFeed:
     """`time_zone` holds where a line names none; `formats` is what a BMLT server answers to `GetFormats`.
 
-    `agreed`: a person has looked at what was held, and wants it all the same. `run_id`: the job it is, from a source.
+    `agreed`: a person has looked at what was held, and wants it all the same. `run_id`: the job it is, from a source;
+    there it holds for what would do the same as what they looked at.
     """
 
     feed: str
@@ -61,14 +63,28 @@ async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow, prog
     before = await listed.meetings_of_feed(uow.connection, command.feed)
     found = await asyncio.to_thread(compare, before, parsed)
     progress.compared = len(parsed.meetings)
-    if found.held and not command.agreed:
+    if found.held and (doubt := await _unsettled(uow, command, found, found.held)):
         left = await imports.left_as_it_is(uow.connection, command.feed, digest)
-        return await noted(uow, tried("left" if left else "held", found.report(), found.held))
+        return await noted(uow, tried("left" if left else "held", found.report(), doubt))
     progress.phase = "writing"
     await _apply(uow, found, progress)
     await sources.forget_validators(uow.connection, command.feed)
     await follow(uow, [Change(before[now.meeting_id], now) for now in (*found.changed, *found.gone)])
     return await noted(uow, tried("applied", found.report(), None))
+
+
+async def _unsettled(uow: UnitOfWork, command: ImportFeed, found: Comparison, doubt: Problem) -> Problem | None:
+    """None: a person agreed to this. What is fetched again may be another list than the one that they looked at."""
+    if not command.agreed or command.run_id is None:
+        return None if command.agreed else doubt
+    seen = await imports.last_of(uow.connection, command.feed)
+    if seen and seen.outcome in ("held", "left") and _would_do(seen.report or {}) == _would_do(found.report()):
+        return None
+    return replace(doubt, reason=f"It is not what somebody looked at. {doubt.reason}") if seen else doubt
+
+
+def _would_do(report: Report) -> list[object]:
+    return [report.get(name) for name in ("new", "changed", "gone")]
 
 
 async def leave(uow: UnitOfWork, feed: str, by: str) -> bool:

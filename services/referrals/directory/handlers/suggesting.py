@@ -53,7 +53,7 @@ async def _for_client(uow: UnitOfWork, pathway: Pathway, client: Client) -> ForC
 
 
 async def _near_release(uow: UnitOfWork, one: ForClient, wanted: Wanted) -> Wanted:
-    """Prison, detox, rehab [S]: the area is where they will live, if it is said as a postcode."""
+    """Prison, detox, rehab [S]: the area is where they will live, if a place is known by what is said."""
     area = one.pathway.circumstances.release_area
     if wanted.near or not area or not one.released_later:
         return wanted

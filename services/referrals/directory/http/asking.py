@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from services.referrals.directory.http.places import Place, PlaceOrPostcode, Within, near
+from services.referrals.directory.http.places import Place, PlaceInBody, Within, near
 from services.referrals.directory.wanted import Free, Near, Wanted
 from shared.meetings import ORGANISATIONS, Format, ForWhat
 from shared.meetings.kinds import KINDS, is_kind
@@ -106,6 +106,6 @@ class MeetingsIn(BaseModel):
 
 
 class MeetingsBody(MeetingsIn):
-    """The same as a body; here `near` may also be a postcode, as nothing on the way writes a body down."""
+    """The same as a body; here `near` may also be a postcode or a town, as nothing on the way writes a body down."""
 
-    near: PlaceOrPostcode | None = None
+    near: PlaceInBody | None = None

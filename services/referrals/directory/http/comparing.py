@@ -10,7 +10,7 @@ from starlette.requests import Request
 from services.referrals.directory.comparing import side_by_side
 from services.referrals.directory.handlers.finding import find_these
 from services.referrals.directory.http.local import Model
-from services.referrals.directory.http.places import PlaceOrPostcode, Within
+from services.referrals.directory.http.places import PlaceInBody, Within
 from services.referrals.directory.http.placing import place_in
 from shared.problems import Problem
 from shared.storage.database import Database
@@ -24,7 +24,7 @@ class CompareIn(Model):
     """`near` latitude,longitude or a postcode: then how far each is."""
 
     meeting_ids: Annotated[list[UUID], Field(min_length=2, max_length=4)]
-    near: PlaceOrPostcode | None = None
+    near: PlaceInBody | None = None
     within: Within = 10
 
 

@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
 from services.referrals.directory.handlers.organisations import organisations_in_reach
-from services.referrals.directory.http.places import Place, PlaceOrPostcode, Within
+from services.referrals.directory.http.places import Place, PlaceInBody, Within
 from services.referrals.directory.http.placing import place_in
 from services.referrals.directory.organisations import TOPICS
 from services.referrals.directory.reach import Reach
@@ -32,7 +32,7 @@ class OrganisationsIn(BaseModel):
 class OrganisationsBody(OrganisationsIn):
     """The same as a body; here `near` may also be a postcode."""
 
-    near: PlaceOrPostcode | None = None
+    near: PlaceInBody | None = None
 
 
 class _Out(BaseModel):

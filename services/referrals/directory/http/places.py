@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from services.referrals.directory.postcodes import is_postcode
+from services.referrals.directory.towns import is_name
 from services.referrals.directory.wanted import Near
 
 _PLACE = re.compile(r"-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?", re.ASCII)
@@ -27,8 +28,16 @@ def is_degrees(place: str) -> bool:
     return "," in place
 
 
-def _place_or_postcode(text: str) -> str:
-    return text if is_postcode(text) else _place(text)
+def _said_in_a_body(text: str) -> str:
+    said = " ".join(text.replace("\u2019", "'").split())
+    if is_postcode(said) or is_name(said):
+        return said
+    try:
+        return _place(said.replace(" ", ""))
+    except ValueError:
+        raise ValueError(
+            "Say a postcode such as LS1 4AP, a town, or latitude and longitude such as 53.95,-4.2."
+        ) from None
 
 
 def _degrees(place: str) -> tuple[float, float]:
@@ -37,6 +46,6 @@ def _degrees(place: str) -> tuple[float, float]:
 
 
 Place = Annotated[str, AfterValidator(_place)]
-PlaceOrPostcode = Annotated[str, AfterValidator(_place_or_postcode)]
+PlaceInBody = Annotated[str, AfterValidator(_said_in_a_body)]
 Within = Annotated[float, Field(gt=0, le=500)]
 """Kilometres."""

@@ -30,7 +30,7 @@ async def post_postcodes(_: Operator, uow: Work, request: Request) -> LoadedOut:
 
 
 async def place_in(connection: Connection, said: str | None, within: float) -> Near | None:
-    """422 at `near` for a postcode that the table does not hold."""
+    """422 at `near` for a postcode that the table does not hold, or a town of no meeting."""
     if said is None or is_degrees(said):
         return near(said, within) if said else None
     return await placing.place(connection, said, within)

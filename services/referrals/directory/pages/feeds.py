@@ -30,6 +30,8 @@ _SAID = {
     "asked": "It is being fetched. Load this page again to see how far it is.",
     "left": "The list stays as it is. You are asked again when something else comes.",
     "gone": "It was settled already.",
+    "added": "It is fetched from now on, the first time at once. Load this page again to see how far it is.",
+    "removed": "It is fetched no more. Its meetings stay listed.",
 }
 _LINES_SHOWN = 50
 
@@ -54,7 +56,7 @@ async def post_feed(request: Request, operator: Operator) -> Response:
             tried = await import_feed(uow, command, request.app.state.meeting_changes)
     except WronglyAsked as wrong:
         return await _page(request, form.refused(wrong.problems))
-    return _back(feed=tried.feed)
+    return back_to_feeds(feed=tried.feed)
 
 
 @router.post("/sources/{source_id}/imports")
@@ -64,7 +66,7 @@ async def post_run(
     database: Database = request.app.state.database
     async with database.work() as uow:
         run_id = await ask_to_run(uow, source_id, operator.actor, agreed=agree)
-    return _back(said="asked" if run_id else "gone")
+    return back_to_feeds(said="asked" if run_id else "gone")
 
 
 @router.post("/alerts/{feed}/leaving")
@@ -72,7 +74,7 @@ async def post_leaving(feed: Annotated[str, Path()], request: Request, operator:
     database: Database = request.app.state.database
     async with database.work() as uow:
         left = await leave(uow, feed, operator.actor)
-    return _back(said="left" if left else "gone")
+    return back_to_feeds(said="left" if left else "gone")
 
 
 async def _page(request: Request, form: forms.Form, *, notice: str | None = None, feed: str = "") -> Response:
@@ -122,5 +124,6 @@ async def _brought(request: Request) -> tuple[forms.Form, bytes, bytes | None]:
     return forms.Form(typed), files.get("file", b""), files.get("formats") or None
 
 
-def _back(**said: str) -> Response:
+def back_to_feeds(**said: str) -> Response:
+    """To the page that shows how things are now, where it is told what was done."""
     return RedirectResponse(f"/ops/directory?{urlencode(said)}", 303)
