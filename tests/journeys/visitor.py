@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, Response
 from tests.browser import Seen
 from tests.journeys.local_run import LocalRun
 
-_NAMES = {"otto": "Otto Operations", "kay": "Kay Keyworker"}
+_NAMES = {"otto": "Otto Operations", "kay": "Kay Keyworker", "rory": "Rory Recoverychampion"}
 PHONE = {"width": 320, "height": 740}
 _CHECKS = """() => {
   const ours = (one) => !one.closest('#api'); // what Swagger UI makes of itself is not

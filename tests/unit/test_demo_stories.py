@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from deploy.local.demo.manifest import Manifest, ManifestFile
+from deploy.local.demo.peers import PEERS
 from deploy.local.demo.people import ROBIN, STORIES
-from deploy.local.demo.story import Commitment, Ending, Reopening, Session, Story, Word
+from deploy.local.demo.story import Commitment, Ending, Reopening, Session, Story, WentTogether, Word
 from deploy.local.demo.timeline import Timeline, opening
 from deploy.local.sign_in.people import PEOPLE
 from services.referrals.domain.identity import nhs_number
@@ -60,6 +61,16 @@ def test_every_meeting_is_in_the_directory_on_that_day_and_for_such_a_client(sto
 @EVERY_STORY
 def test_an_emitter_speaks_only_of_who_agreed_to_it(story: Story) -> None:
     assert story.emitters or not any(isinstance(step, Word) for step in story.steps)
+
+
+@EVERY_STORY
+def test_who_went_together_had_planned_it_and_both_of_them_are_there(story: Story) -> None:
+    planned = [step.to for step in story.steps if isinstance(step, Commitment)]
+    for step in story.steps:
+        if isinstance(step, WentTogether):
+            assert step.to in planned
+            assert step.with_ in {peer.known_as for peer in PEERS}
+            assert line_of(story).occasion(step.to).end <= NOW
 
 
 def test_a_story_is_found_again_by_its_own_times() -> None:

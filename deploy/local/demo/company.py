@@ -1,48 +1,18 @@
-"""Someone to go with: three fictional peer supporters, and requests at every point between asked and over."""
+"""Someone to go with: requests at every point between asked and over, and one where they went together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
 from deploy.local.demo.doors import Doors
 from deploy.local.demo.particular import CROSSBILL, RUFF
+from deploy.local.demo.peers import CHAMPION, PIPIT, SISKIN, TERN, Peer, list_peers
 from deploy.local.demo.people import STARLING
 from deploy.local.demo.story import Story
 
-_CHAMPION = "rory"
 _OVER = 422
 """The meeting has begun meanwhile: there is nothing to arrange any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    known_as: str
-    surname: str
-    days: tuple[str, ...]
-    organisations: tuple[str, ...]
-    areas: tuple[str, ...]
-    offers: tuple[str, ...] = ("go-with", "talk")
-
-    def body(self) -> dict[str, Any]:
-        return {
-            "name": f"{self.known_as} {self.surname}",
-            "knownAs": self.known_as,
-            "model": "recovery-champion",
-            "agreedOn": "2026-01-05",
-            "checkedOn": "2026-01-12",
-            "email": f"{self.known_as.lower()}@peer.example",
-            "contact": "email",
-            "offers": self.offers,
-            "organisations": self.organisations,
-            "days": self.days,
-            "areas": self.areas,
-        }
-
-
-PIPIT = Peer("Perry", "Pipit", ("thursday", "sunday"), ("aa",), ("Harrowmere", "Port Stennick"))
-SISKIN = Peer("Sage", "Siskin", ("wednesday", "saturday"), ("na", "ca"), ("Port Stennick",), ("go-with", "lift"))
-TERN = Peer("Tam", "Tern", ("monday", "friday"), ("smart-recovery", "aa"), ("Harrowmere",))
-PEERS = (PIPIT, SISKIN, TERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +37,7 @@ ASKINGS = (
 
 async def arrange(doors: Doors, referrals: Mapping[str, str]) -> None:
     """`referrals` by the keys of stories. What was asked for once is left as it is."""
-    listed = (await doors.call(_CHAMPION, "GET", "referrals", "/api/peers")).json()["peers"]
-    peers = {one["knownAs"]: str(one["peerId"]) for one in listed}
-    for peer in PEERS:
-        if peer.known_as not in peers:
-            made = await doors.call(_CHAMPION, "POST", "referrals", "/api/peers", json=peer.body())
-            peers[peer.known_as] = str(made.json()["peerId"])
+    peers = await list_peers(doors)
     for asking in ASKINGS:
         await _ask(doors, asking, f"/api/referrals/{referrals[asking.story.key]}", peers)
 
@@ -81,8 +46,7 @@ async def _ask(doors: Doors, asking: Asking, at: str, peers: Mapping[str, str]) 
     caller = asking.story.keyworker
     shown = (await doors.call(caller, "GET", "referrals", at)).json()["commitments"]
     commitment = sorted(shown, key=lambda one: str(one["start"]))[asking.nth]["commitmentId"]
-    known = (await doors.call(caller, "GET", "referrals", f"{at}/company")).json()["company"]
-    if any(one["commitmentId"] == commitment for one in known):
+    if await _is_asked_for(doors, caller, at, commitment):
         return
     door = f"{at}/commitments/{commitment}/company"
     asked = await doors.call(
@@ -93,9 +57,40 @@ async def _ask(doors: Doors, asking: Asking, at: str, peers: Mapping[str, str]) 
     company = str(asked.json()["companyId"])
     if asking.peer:
         offer = f"/api/company/{company}/offer/{peers[asking.peer.known_as]}"
-        await doors.call(_CHAMPION, "POST", "referrals", offer)
+        await doors.call(CHAMPION, "POST", "referrals", offer)
     for word in asking.then:
         if word == "withdrawn":
             await doors.call(caller, "POST", "referrals", f"{at}/company/{company}/withdrawal", json={})
         else:
-            await doors.call(_CHAMPION, "POST", "referrals", f"/api/company/{company}/answer", json={"answer": word})
+            await doors.call(CHAMPION, "POST", "referrals", f"/api/company/{company}/answer", json={"answer": word})
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What was arranged in time and is written down now: when it was asked for and agreed, and when they had gone."""
+
+    commitment: str
+    with_: str
+    agreed_at: datetime
+    went_at: datetime
+
+
+async def go_together(doors: Doors, story: Story, referral: str, paper: OnPaper) -> None:
+    """Unless it was written down before."""
+    at = f"/api/referrals/{referral}"
+    if await _is_asked_for(doors, story.keyworker, at, paper.commitment):
+        return
+    then = {"at": paper.agreed_at.isoformat()}
+    peer = (await list_peers(doors))[paper.with_]
+    door, body = f"{at}/commitments/{paper.commitment}/company", {"firstName": story.name.split()[0], **then}
+    asked = await doors.call(story.keyworker, "POST", "referrals", door, json=body)
+    company = f"/api/company/{asked.json()['companyId']}"
+    await doors.call(CHAMPION, "POST", "referrals", f"{company}/offer/{peer}", json=then)
+    for answer, when in (("yes", paper.agreed_at), ("went", paper.went_at)):
+        said = {"answer": answer, "at": when.isoformat()}
+        await doors.call(CHAMPION, "POST", "referrals", f"{company}/answer", json=said)
+
+
+async def _is_asked_for(doors: Doors, caller: str, at: str, commitment: str) -> bool:
+    known = (await doors.call(caller, "GET", "referrals", f"{at}/company")).json()["company"]
+    return any(one["commitmentId"] == commitment for one in known)

@@ -11,6 +11,7 @@ from deploy.local.demo.story import (
     Reopening,
     Session,
     Story,
+    WentTogether,
     Word,
 )
 
@@ -182,4 +183,22 @@ CROSSBILL = Story(
 )
 """Somebody was to go with them and cannot come; for another evening they would rather go alone (scene 7)."""
 
-PARTICULAR = (BRAMBLING, DUNNOCK, GOLDCREST, GOLDCREST_AGAIN, FIRECREST, DOTTEREL, RUFF, OUZEL, CROSSBILL)
+TEAL = Story(
+    key="teal",
+    name="Terry Teal",
+    birth_date="1982-12-09",
+    nhs_number="9991000208",
+    opened=13,
+    treatment_return=True,
+    steps=(
+        Session(day=0, stage=1, handouts=_FIRST_SIX),
+        Session(day=2, stage=2, concerns=["going-alone"], also={"preferredOrganisation": "aa"}),
+        Commitment(to=Dated(meeting="aa-harrowmere-monday", after=2)),
+        WentTogether(to=Dated(meeting="aa-harrowmere-monday", after=2), with_="Tam"),
+        Word(of=Dated(meeting="aa-harrowmere-monday", after=2)),
+        Session(day=11, stage=3, goals=[("swap-numbers", 28)]),
+    ),
+)
+"""Would rather not go alone; a peer supporter came along, and the client's page says so."""
+
+PARTICULAR = (BRAMBLING, DUNNOCK, GOLDCREST, GOLDCREST_AGAIN, FIRECREST, DOTTEREL, RUFF, OUZEL, CROSSBILL, TEAL)

@@ -62,6 +62,14 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WentTogether:
+    """To a meeting that is planned; `with_` is what the peer supporter is known as."""
+
+    to: Dated
+    with_: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """What a system says of a meeting; a correction replaces what it said before of the same one.
 
@@ -102,7 +110,7 @@ class Contact:
     purposes: Sequence[str] = ("meeting-reminders", "check-ins")
 
 
-Step = Session | Proposal | GoalEnded | Commitment | Word | Ending | Reopening | Circumstances
+Step = Session | Proposal | GoalEnded | Commitment | WentTogether | Word | Ending | Reopening | Circumstances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from deploy.local.demo.company import OnPaper, go_together
 from deploy.local.demo.doors import Doors, until
 from deploy.local.demo.referral import read_referral
 from deploy.local.demo.session_body import session_body
@@ -18,6 +19,7 @@ from deploy.local.demo.story import (
     Reopening,
     Session,
     Story,
+    WentTogether,
     Word,
 )
 from deploy.local.demo.systems import SOURCE, SPEAKERS
@@ -57,6 +59,8 @@ class Telling:
                 await self._end_goal(step)
             case Commitment():
                 await self._commit(step)
+            case WentTogether():
+                await self._go_together(step)
             case Word():
                 await self._say(step)
             case Ending():
@@ -98,6 +102,15 @@ class Telling:
         made_at = self.line.at(commitment.to.after, commitment.at)
         body = {"meetingId": str(to.meeting_id), "date": to.date.isoformat(), "madeAt": made_at.isoformat()}
         await self._referral("POST", "/commitments", body)
+
+    async def _go_together(self, together: WentTogether) -> None:
+        to = self._occasion(together.to)
+        made = _commitment_to(await self._look(), to)
+        if made is None:
+            raise Failed(f"{self.story.key}: nothing is planned there to go to together.")
+        agreed_at = self.line.at(together.to.after, "16:00")
+        paper = OnPaper(str(made["commitmentId"]), together.with_, agreed_at, to.end)
+        await go_together(self.doors, self.story, self.shown["referralId"], paper)
 
     async def _say(self, word: Word) -> None:
         """The same id and content each time: sent twice, it is the same news."""

@@ -19,6 +19,7 @@ from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.suggestions import suggestions
 from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
+from services.referrals.handlers.sessions import begun
 from services.referrals.pages import frame
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
@@ -57,6 +58,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         identity=identity,
         pathway=pathway,
         client=read.client,
+        unfinished=(await begun(uow, pathway, worker)).mine,
         suggestion=suggest_next(pathway),
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
         flags=flags_shown(pathway, now),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.fitting import did_not_fit
-from services.referrals.domain.needs import needs_now
+from services.referrals.domain.needs import handouts_together, needs_now
 from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.session_parts import Barrier, Experience, Handout, Needs
 from services.referrals.domain.taking_part import takes_part
@@ -39,7 +39,7 @@ def known(pathway: Pathway) -> list[Known]:
         Known("Risks", [f"{said.RISKS[risk][0]}, {_day(s, pathway)}" for s in _sessions(pathway) for risk in s.risks]),
         Known("Lapses", [words.day(session.lapse_on) for session in _sessions(pathway) if session.lapse_on]),
         Known("Signposted", [_barrier(each) for session in _sessions(pathway) for each in session.barriers]),
-        Known("Hand-outs", [_handout(each) for s in _sessions(pathway) for each in s.handouts], always=True),
+        Known("Hand-outs", list(_handouts(pathway)), always=True),
     ]
     return [each for each in found if each.lines or each.always]
 
@@ -115,6 +115,13 @@ def _did_not_fit(pathway: Pathway) -> Iterator[str]:
 
 def _barrier(one: Barrier) -> str:
     return f"{said.BARRIERS[one.kind]}: {one.where}, {words.day(one.on)}, {_TAKEN_UP[one.taken_up]}"
+
+
+def _handouts(pathway: Pathway) -> Iterator[str]:
+    if handouts_together(pathway):
+        yield "Go through them together; none has to be read alone."
+    for session in _sessions(pathway):
+        yield from map(_handout, session.handouts)
 
 
 def _handout(one: Handout) -> str:

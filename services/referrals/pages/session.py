@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.ids import SessionId
+from services.referrals.domain.needs import handouts_together
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.handlers.pathway import visible
@@ -158,6 +159,7 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
         kept_at=clock(kept.saved_at, pathway.time_zone) if kept else None,
         others_at=[clock(other.saved_at, pathway.time_zone) for other in drafts.others],
         choices=choices(pathway, meetings, form),
+        together=handouts_together(pathway),
         goal_kinds=goals_to_choose(pathway),
         suggestion=suggest_next(pathway),
         said=session_words,

@@ -24,6 +24,7 @@ NOTICES = {
     "area": "The area is saved.",
     "company": "What you said about somebody to go with is saved.",
     "peer": "The list of peer supporters is saved.",
+    "peer-erased": "Everything about them is erased. Keyworkers whose clients counted on them are told.",
     "handed-over": "The client is handed over.",
 }
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}

@@ -248,6 +248,8 @@ _COMPANY = {
     "POST /company/peers/{peerId}": Door("the peer's champions", sent={"data": _PEER_FORM}),
     "POST /company/peers/{peerId}/concern": Door("the peer's champions", sent={"data": _CONCERN_FORM}),
     "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
+    "GET /company/peers/{peerId}/erasure": Door("its team lead"),
+    "POST /company/peers/{peerId}/erasure": Door("its team lead"),
     "GET /company/{companyId}": Door("its arrangers", about=True),
     "POST /company/{companyId}/offer/{peerId}": Door("its arrangers"),
     "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "taken-back"}}),

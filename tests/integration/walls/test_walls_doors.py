@@ -141,7 +141,7 @@ async def test_who_is_let_in_passes(world: World) -> None:
     programs = await everyday(world, nhsNumber=nhs_number(), name="Sandy Letin")
     people = await everyday(world, nhsNumber=nhs_number(), name="Pat Letin")
     for service, method, path, door in walk(*LET_IN):
-        scene = people if path.startswith(("/clients", "/people")) else programs
+        scene = people if path.startswith(("/clients", "/people", "/company/peers/{peerId}")) else programs
         for turn, name in enumerate(sorted(LET_IN[door.wall])):
             ids = ids_of(scene, service)
             if path.endswith("{commitmentId}/outcome"):

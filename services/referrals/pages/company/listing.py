@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.referrals.http.answers import SavingHere
 from services.referrals.pages import forms, frame
 from services.referrals.pages.forms import Form
 from services.referrals.peers.handlers import register
@@ -21,6 +22,7 @@ from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Champion, TeamLead
 from shared.web.identity import TEAM_LEAD, Person
 from shared.web.pages import Link
+from shared.web.work import Work
 
 router = APIRouter(prefix="/company/peers", include_in_schema=False)
 _BACK = Link("Peer supporters", "/company/peers")
@@ -97,6 +99,26 @@ async def pause(request: Request, peer_id: PeerIdInPath, who: TeamLead) -> Respo
     return await _changed(request, who, peer_id, await frame.attempt(request, form, paused))
 
 
+@router.get("/{peerId}/erasure")
+async def ask_erasure(request: Request, peer_id: PeerIdInPath, who: TeamLead) -> Response:
+    """What goes, what stays and who is told, before anything is done."""
+    database: Database = request.app.state.database
+    async with database.work() as uow:
+        leaving = await register.leaving(uow, who, peer_id)
+    await noted(request, who, f"peer/{peer_id}")
+    back = Link(leaving.details.name, f"/company/peers/{peer_id}")
+    title = f"Erase everything about {leaving.details.name}?"
+    return frame.show(request, "company_peer_erasure.html", title, back=back, leaving=leaving, peer_id=peer_id)
+
+
+@router.post("/{peerId}/erasure")
+async def erase(request: Request, peer_id: PeerIdInPath, who: TeamLead, uow: Work, saving: SavingHere) -> Response:
+    """Cannot be undone. Who counted on them is told."""
+    await register.erase(uow, saving, who, peer_id)
+    await noted(request, who, f"peer/{peer_id}", action="erase")
+    return frame.on_to("/company/peers", "peer-erased")
+
+
 async def _changed(request: Request, who: Person, peer_id: UUID, done: Peer | Form) -> Response:
     if isinstance(done, Form):
         return await _page(request, who, peer_id, done)
@@ -126,7 +148,7 @@ def _shown(request: Request, who: Person, form: Form, peer: Peer | None) -> Resp
         offers=[(code, text.capitalize()) for code, text in OFFERED.items()],
         weekdays=[(day, day.capitalize()) for day in WEEKDAYS],
         organisations=[(code, one.label) for code, one in ORGANISATIONS.items()],
-        may_pause=who.has_any(TEAM_LEAD),
+        is_lead=who.has_any(TEAM_LEAD),
     )
 
 

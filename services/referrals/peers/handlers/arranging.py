@@ -58,10 +58,17 @@ async def pairing(uow: UnitOfWork, who: Person, company_id: UUID) -> Pairing:
 
 
 async def offer(
-    uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, *, peer_id: UUID, links: Links
+    uow: UnitOfWork,
+    saving: Saving,
+    who: Person,
+    company_id: UUID,
+    *,
+    peer_id: UUID,
+    links: Links,
+    at: datetime | None = None,
 ) -> Offered:
-    """Asks one peer supporter. Asked again, the same link comes again."""
-    case, at = await reach(uow, who, company_id, lock=True)
+    """Asks one peer supporter. Asked again, the same link comes again. `at`: when they were, if it was not now."""
+    case, whose = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
     peer = await one(uow, who, peer_id, lock=True)
     events = offer_company(
@@ -69,21 +76,23 @@ async def offer(
         OfferCompany(
             company_id=request.company.company_id,
             peer_id=peer.peer_id,
-            birth_date=await birth_date_of(uow, at.client_id),
+            birth_date=await birth_date_of(uow, whose.client_id),
             paused=peer.paused,
-            kept_apart=peer.peer_id in await kept_apart_from(uow, at.client_id),
-            at=uow.now,
+            kept_apart=peer.peer_id in await kept_apart_from(uow, whose.client_id),
+            at=at or uow.now,
             recorded_at=uow.now,
         ),
     )
     await _take(uow, saving, case, events, who)
     if events:
-        await peers.note_asked(uow.connection, peer.peer_id, uow.now)
+        await peers.note_asked(uow.connection, peer.peer_id, at or uow.now)
     return _offered(case, request, peer.peer_id, peer.details.known_as if peer.details else "", links)
 
 
-async def said(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, word: PeersAnswer) -> Case:
-    """What the peer supporter told somebody, written down by them."""
+async def said(
+    uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, word: PeersAnswer, *, at: datetime | None = None
+) -> Case:
+    """What the peer supporter told somebody, written down by them. `at`: when they did, if it was not now."""
     case, _ = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
     if request.company.peer_id is None:
@@ -94,7 +103,7 @@ async def said(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, w
         peer_id=request.company.peer_id,
         answer=word,
         said_by=by,
-        at=uow.now,
+        at=at or uow.now,
         recorded_at=uow.now,
     )
     await _take(uow, saving, case, answer_offer(case.pathway, command), who)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from services.referrals.domain.accompanying import Model
 from services.referrals.domain.ids import PeerId
 from services.referrals.handlers.saving import Saving
-from services.referrals.peers.handlers.leaving import release
+from services.referrals.peers.handlers.leaving import company_ahead, release
 from services.referrals.peers.peer import Concern, Details, Peer, problems_of
 from services.referrals.peers.store import peers
 from services.referrals.store import kept_apart
@@ -27,6 +27,15 @@ class Changed:
 
     peer_id: UUID
     if_match: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who is about to be erased, and how many meetings to come they had agreed to, or were asked for."""
+
+    details: Details
+    agreed: int
+    offered: int
 
 
 async def listed(uow: UnitOfWork, who: Person) -> list[Peer]:
@@ -78,6 +87,14 @@ async def pause(uow: UnitOfWork, who: Person, peer_id: UUID, paused: bool) -> Pe
         peer.paused = paused
         await peers.change(uow, peer)
     return peer
+
+
+async def leaving(uow: UnitOfWork, who: Person, peer_id: UUID) -> Leaving:
+    """What an erasure would mean, for who is about to decide it."""
+    peer = await one(uow, who, peer_id)
+    assert peer.details is not None  # noqa: S101  # who was erased is not found
+    states = [company.state for company in await company_ahead(uow, peer.peer_id)]
+    return Leaving(peer.details, states.count("agreed"), states.count("offered"))
 
 
 async def erase(uow: UnitOfWork, saving: Saving, who: Person, peer_id: UUID) -> None:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.http.answers import audited_each
+from services.referrals.http.bodies import AtIn
 from services.referrals.peers.handlers import arranging, reaching
 from services.referrals.peers.http.bodies import (
     AnswerIn,
@@ -43,9 +44,12 @@ async def get_suggestions(company_id: CompanyIdInPath, who: Arranger, uow: Work,
 
 
 @router.post("/{companyId}/offer/{peerId}", status_code=201)
-async def post_offer(company_id: CompanyIdInPath, peer_id: PeerIdInPath, at: Here) -> Response:
-    """Answers the peer supporter's link, and words that go with it, to be passed on."""
-    offered = await arranging.offer(at.uow, at.saving, at.who, company_id, peer_id=peer_id, links=at.links)
+async def post_offer(
+    company_id: CompanyIdInPath, peer_id: PeerIdInPath, at: Here, body: AtIn | None = None
+) -> Response:
+    """Answers the peer supporter's link, and words that go with it, to be passed on. `at`: when they were asked."""
+    asked_at = body.at if body else None
+    offered = await arranging.offer(at.uow, at.saving, at.who, company_id, peer_id=peer_id, links=at.links, at=asked_at)
     await at.noted(f"company/{company_id}", offered.case.pathway.client_id, "offer")
     return _answer(offered_json(offered), 201)
 
@@ -56,7 +60,7 @@ async def post_answer(company_id: CompanyIdInPath, body: AnswerIn, at: Here) -> 
     if body.answer == "taken-back":
         case = await arranging.take_back(at.uow, at.saving, at.who, company_id)
     else:
-        case = await arranging.said(at.uow, at.saving, at.who, company_id, body.answer)
+        case = await arranging.said(at.uow, at.saving, at.who, company_id, body.answer, at=body.at)
     await at.noted(f"company/{company_id}", case.pathway.client_id, "change")
     return _answer(request_json(await reaching.request_of(at.uow, case.pathway, company_id)))
 

@@ -121,8 +121,8 @@ class SoughtIn(Body):
         return Sought(self.day, self.area, self.preference)
 
 
-class AnswerIn(Body):
-    """`taken-back`: the offer, because no answer came."""
+class AnswerIn(AtIn):
+    """`taken-back`: the offer, because no answer came. `at`: when the peer supporter said it; now, if left out."""
 
     answer: PeersAnswer | Literal["taken-back"]
 

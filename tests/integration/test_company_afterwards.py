@@ -1,0 +1,118 @@
+"""Company once it is over: written down later than it happened, and a peer supporter who leaves for good."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from deploy.local.postgres import EmbeddedPostgres
+from services.referrals.handlers.keeping_apart import avoided
+from services.referrals.peers.handlers.register import finish_erasures
+from tests.integration.company_builder import AA, ROWAN, SASHA, Company
+from tests.integration.referrals_builder import days_ahead, referrals, words
+
+
+@pytest.fixture
+async def it(postgres: EmbeddedPostgres, tmp_path: Path) -> AsyncIterator[Company]:
+    async with referrals(postgres, tmp_path) as there:
+        await there.lists(AA)
+        yield Company(there, await there.open())
+
+
+def lead(it: Company) -> dict[str, str]:
+    return {"Accept": "text/html", **it.there.person(sub="tess", roles=["team-lead"], team="south")}
+
+
+async def agreed_for_last_week(it: Company) -> tuple[str, str]:
+    """Company and peer supporter; on paper in time, written down now."""
+    day = days_ahead(4, weeks=-1)
+    before = {"at": (datetime.combine(day, time(19), UTC) - timedelta(days=1)).isoformat()}
+    made = await it.there.post(
+        f"{it.at}/commitments", {"meetingId": str(AA.meeting_id), "date": str(day), "madeAt": before["at"]}
+    )
+    company = await it.asks(made.json()["commitmentId"], **before)
+    peer = await it.lists(ROWAN)
+    offered = await it.there.post(f"/company/{company}/offer/{peer}", before, who=it.rae)
+    assert offered.status_code == 201, offered.text
+    answered = await it.there.post(f"/company/{company}/answer", {"answer": "yes", **before}, who=it.rae)
+    assert answered.status_code == 200, answered.text
+    return company, peer
+
+
+async def marked(it: Company) -> list[dict[str, Any]]:
+    answer = await it.there.get(f"/clients/{it.opened['clientId']}/kept-apart")
+    return answer.json()["keptApart"]  # type: ignore[no-any-return]
+
+
+async def test_what_was_arranged_on_paper_is_written_down_later_and_the_clients_page_says_who_came_along(
+    it: Company,
+) -> None:
+    company, _ = await agreed_for_last_week(it)
+    went = await it.there.post(f"/company/{company}/answer", {"answer": "went"}, who=it.rae)
+    assert went.status_code == 200, went.text
+    page = await it.there.http.get(
+        f"/clients/{it.opened['referralId']}", headers={"Accept": "text/html", **it.there.person()}
+    )
+    assert "they went together" in page.text
+    assert "Rowan came along." in page.text
+    assert ROWAN["phone"] not in page.text
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    ahead = await it.asks(await it.commits(days_ahead(4, weeks=2)))
+    refused = await it.there.post(f"/company/{ahead}/offer/{await it.lists(SASHA)}", {"at": tomorrow}, who=it.rae)
+    assert words(refused) == [("at", "in-the-future")]
+
+
+async def test_a_team_lead_reads_what_goes_before_a_peer_supporter_is_erased_by_a_button(it: Company) -> None:
+    commitment, _, link = await it.agreed()
+    [peer] = (await it.there.get("/peers", who=it.rae)).json()["peers"]
+    at = f"/company/peers/{peer['peerId']}"
+    champion = {"Accept": "text/html", **it.rae}
+    assert "/erasure" in (await it.there.http.get(at, headers=lead(it))).text
+    assert "/erasure" not in (await it.there.http.get(at, headers=champion)).text
+    assert (await it.there.http.get(f"{at}/erasure", headers=champion)).status_code == 403
+    assert (await it.there.http.post(f"{at}/erasure", headers=champion)).status_code == 403
+
+    asked = await it.there.http.get(f"{at}/erasure", headers=lead(it))
+    assert "to 1 coming meeting they had agreed to go along" in asked.text
+    assert (await it.there.get(f"/peers/{peer['peerId']}", who=it.rae)).status_code == 200
+
+    gone = await it.there.http.post(f"{at}/erasure", headers=lead(it))
+    assert (gone.status_code, gone.headers["location"]) == (303, "/company/peers?said=peer-erased")
+    listed = await it.there.http.get(gone.headers["location"], headers=lead(it))
+    assert "Everything about them is erased." in listed.text
+    assert "Featherstonehaugh" not in listed.text
+    assert [(flag["code"], flag["about"]) for flag in (await it.shown())["flags"]] == [
+        ("company-fell-through", commitment)
+    ]
+    assert "no longer needed" in (await it.opens(link)).text
+    assert (await it.there.http.post(f"{at}/erasure", headers=lead(it))).status_code == 404
+
+
+async def test_an_erasure_takes_along_with_whom_a_peer_supporter_was_kept_apart_and_no_other_mark(it: Company) -> None:
+    client = it.opened["clientId"]
+    rowan, sasha = await it.lists(ROWAN), await it.lists(SASHA)
+    for peer in (rowan, sasha):
+        assert (await it.there.put(f"/clients/{client}/kept-apart/peer/{peer}", None)).status_code == 204
+    gone = await it.there.http.delete(f"/api/peers/{rowan}", headers=lead(it) | {"Accept": "application/json"})
+    assert gone.status_code == 202
+    await finish_erasures(it.there.database)
+    assert [mark["id"] for mark in await marked(it)] == [sasha]
+    async with it.there.database.work() as uow:
+        assert (await avoided(uow, UUID(client))).people == {UUID(sasha)}
+        left = await (await uow.connection.execute("SELECT other FROM kept_apart")).fetchall()
+    assert left == [(sasha,)]
+    for nobody in (rowan, str(uuid4())):
+        assert (await it.there.put(f"/clients/{client}/kept-apart/peer/{nobody}", None)).status_code == 422
+
+
+async def test_of_a_meeting_that_has_begun_an_erasure_does_not_say_that_they_did_not_come(it: Company) -> None:
+    _, peer = await agreed_for_last_week(it)
+    asked = await it.there.http.get(f"/company/peers/{peer}/erasure", headers=lead(it))
+    assert "nobody counts on them now" in asked.text
+    await it.there.http.post(f"/company/peers/{peer}/erasure", headers=lead(it))
+    assert [(each["state"], each["with"]) for each in await it.company()] == [("agreed", None)]
+    said = [name for name, _ in await it.there.said() if name.startswith("company")]
+    assert said == ["company.asked", "company.offered", "company.agreed"]
