@@ -174,6 +174,46 @@ async def test_who_comes_second_is_told_what_changed_and_loses_nothing(here: Con
     assert [session["concerns"] for session in await kay.recorded(referral)] == [["talk-of-god"]]
 
 
+async def test_a_session_saved_in_two_windows_has_what_was_ticked_in_either(here: Console) -> None:
+    kay, referral = await at_a_session(here)
+    await kay.page.check("#concerns-childcare")
+    await kay.presses("Save for now")
+    other = await here.arrives()
+    await other.opens(f"/clients/{referral}/sessions/new")
+    await other.page.check("#concerns-language")
+    await kay.keeps_nobody_out()
+    await kay.presses("Save the session")
+    await other.presses("Save the session")
+    assert "Stage 1 session held" in await other.reads("#meanwhile")
+    assert await other.page.is_checked("#concerns-childcare")
+    await other.keeps_nobody_out()
+    await other.presses("Save the session")
+    (session,) = await other.recorded(referral)
+    assert set(session["concerns"]) == {"childcare", "language"}
+
+
+async def test_two_who_correct_one_session_are_told_what_the_other_wrote_and_neither_loses_a_word(
+    here: Console,
+) -> None:
+    kay, referral = await at_a_session(here)
+    await kay.page.check("text=By phone")
+    await kay.keeps_nobody_out()
+    await kay.presses("Save the session")
+    (session,) = await kay.recorded(referral)
+    tess = await here.arrives("tess")
+    for desk in (kay, tess):
+        await desk.opens(f"/clients/{referral}/sessions/{session['sessionId']}")
+    await kay.page.check("#concerns-talk-of-god")
+    await kay.presses("Save the session")
+    await tess.page.check("text=By video")
+    await tess.presses("Save the session")
+    assert "Concerns raised: Talk of God" in await tess.reads("#meanwhile")
+    await tess.keeps_nobody_out()
+    await tess.presses("Save the session")
+    (session,) = await tess.recorded(referral)
+    assert (session["how"], session["concerns"]) == ("video", ["talk-of-god"])
+
+
 async def test_a_refusal_is_at_its_field_and_what_was_typed_stays(here: Console) -> None:
     desk, referral = await at_a_session(here)
     tomorrow = datetime.now(UTC) + timedelta(days=2)

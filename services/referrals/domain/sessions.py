@@ -31,7 +31,7 @@ def hold_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusa
     held = SessionHeld(
         at=in_utc(command.held_at),
         commanded=True,
-        session=_session(pathway, command),
+        session=session_of(pathway, command),
         cautions=_cautions(pathway, command),
     )
     return with_consequences(pathway, [held, *_following(pathway, command, held.session)])
@@ -48,7 +48,7 @@ def correct_session(pathway: Pathway, command: HoldSession) -> list[Event] | Ref
     corrected = SessionCorrected(
         at=in_utc(command.recorded_at),
         commanded=True,
-        session=_session(pathway, command),
+        session=session_of(pathway, command),
         cautions=_cautions(pathway, command),
     )
     return with_consequences(pathway, [corrected, *_following(pathway, command, corrected.session)])
@@ -97,7 +97,8 @@ def _cautions(pathway: Pathway, command: HoldSession) -> tuple[Caution, ...]:
     )
 
 
-def _session(pathway: Pathway, command: HoldSession) -> Session:
+def session_of(pathway: Pathway, command: HoldSession) -> Session:
+    """As it would be recorded."""
     day = local_day(command.held_at, pathway.time_zone)
     return Session(
         session_id=command.session_id,

@@ -10,7 +10,7 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.commands import HoldSession
 from services.referrals.domain.ids import ReferralId, SessionId
 from services.referrals.domain.pathway import Pathway
-from services.referrals.domain.sessions import correct_session, hold_session
+from services.referrals.domain.sessions import correct_session, hold_session, session_of
 from services.referrals.handlers.care import may_see
 from services.referrals.handlers.caseload import OfCaseload, with_names
 from services.referrals.handlers.pathway import command, visible
@@ -18,7 +18,7 @@ from services.referrals.handlers.saving import Saving
 from services.referrals.store import drafts, pathways
 from services.referrals.store.drafts import Draft
 from shared.storage.database import UnitOfWork
-from shared.web.conditional import etag
+from shared.web.conditional import etag, stale
 from shared.web.identity import Person
 
 
@@ -99,9 +99,15 @@ async def save_session(
     correcting: bool,
     version: int,
 ) -> Case:
-    """Held, or corrected. A new one that is there already was sent twice: nothing changes. 412 for a stale version."""
+    """Held, or corrected. A new one that is there already was sent twice: nothing changes.
+
+    412 for a stale version, and for a new one that is there already with something else in it: another window saved it.
+    """
     case = await visible(uow, referral_id, worker, lock=True)
-    if correcting or case.pathway.session(held.session_id) is None:
+    recorded = case.pathway.session(held.session_id)
+    if recorded and not correcting and recorded != session_of(case.pathway, held):
+        raise stale(case.pathway.commands_version)
+    if correcting or recorded is None:
         rule = partial(correct_session if correcting else hold_session, command=held)
         case = await command(uow, saving, referral_id, worker, rule, if_match=etag(version))
     await drafts.drop(uow, referral_id, held.session_id, worker.sub)
