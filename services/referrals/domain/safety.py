@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.commands_commitments import CommitToMeeting
 from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Risk
