@@ -23,6 +23,7 @@ from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.safety import standing_notices
 from services.referrals.handlers import committing
 from services.referrals.handlers.pathway import command, visible
+from services.referrals.handouts.blocks import Size
 from services.referrals.handouts.printing import print_groups
 from services.referrals.http.bodies import CommitmentIn
 from services.referrals.pages import choosing_asked, forms, frame
@@ -99,7 +100,8 @@ async def printed(request: Request, referral_id: InPath, worker: Keyworker) -> R
         return await _page(request, worker, referral_id, done)
     pathway, found = done
     needs = needs_now(pathway)
-    pdf = await print_groups(found.meetings, "large" if needs and needs.large_print else "normal")
+    size: Size = "large" if needs and needs.large_print else "normal"
+    pdf = await print_groups(found.meetings, size, young=found.young)
     headers = {"Content-Disposition": 'inline; filename="hand-out-6.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
