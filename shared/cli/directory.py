@@ -56,7 +56,7 @@ def import_(
     """
     content, codes = _content(file_or_url, quiet=as_json), None if formats is None else _read(formats)
     asked = {"feed": feed, "timeZone": time_zone, "format": kind, **({"agree": "yes"} if agree else {})}
-    with bar("Sending ", quiet=as_json) as told:
+    with bar("Sending", then="Sent; being read and compared", quiet=as_json) as told:
         files: dict[str, Any] = {"file": ("feed", Sent(content, told))}
         if codes is not None:
             files["formats"] = ("formats", codes)

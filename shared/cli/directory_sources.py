@@ -1,14 +1,14 @@
 """`famalink directory sources`: where feeds are fetched from, by the service itself."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import click
 
 from shared.cli.calling import call
 from shared.cli.failing import Failed
-from shared.cli.far_along import bar
+from shared.cli.far_along import Told, bar
 from shared.cli.import_reports import print_report
 from shared.cli.people import OPERATIONS, bearer_of
 from shared.cli.printing import example, json_option, print_json, print_rows
@@ -106,12 +106,24 @@ def _source(feed: str, bearer: str) -> str:
 
 def _ended(import_id: str, bearer: str, *, quiet: bool) -> dict[str, Any]:
     with bar("Fetching", quiet=quiet) as told:
-        while True:
-            run: dict[str, Any] = call("GET", "referrals", f"/api/directory/imports/{import_id}", bearer)
-            told(run["progress"]["fetched"], run["progress"]["fetchedOf"])
-            if run["state"] == "ended":
-                return run
-            time.sleep(_LOOK)
+        run = _followed(import_id, bearer, told, ("fetched", "fetchedOf"), ("reading", "comparing", "writing", "ended"))
+    if run["state"] == "ended":
+        return run
+    with bar("Reading and comparing, then writing", quiet=quiet) as told:
+        return _followed(import_id, bearer, told, ("written", "lines"), ("ended",))
+
+
+def _followed(
+    import_id: str, bearer: str, told: Told, counted: tuple[str, str], until: Container[str]
+) -> dict[str, Any]:
+    """How much of how much is counted of its progress, until it is in one of the phases."""
+    so_far, whole = counted
+    while True:
+        run: dict[str, Any] = call("GET", "referrals", f"/api/directory/imports/{import_id}", bearer)
+        told(run["progress"][so_far], run["progress"][whole] or None)
+        if run["phase"] in until:
+            return run
+        time.sleep(_LOOK)
 
 
 def _shown(source: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,11 @@ Told = Callable[[int, int | None], None]
 
 
 @contextmanager
-def bar(label: str, *, quiet: bool = False) -> Iterator[Told]:
-    """What is told moves it. Without a terminal, or when `quiet`, nothing is shown."""
+def bar(label: str, *, then: str | None = None, quiet: bool = False) -> Iterator[Told]:
+    """What is told moves it; once it is whole, `then` says what is waited for.
+
+    Without a terminal, or when `quiet`, nothing is shown.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda *_: None
         return
@@ -22,6 +25,8 @@ def bar(label: str, *, quiet: bool = False) -> Iterator[Told]:
 
         def told(so_far: int, whole: int | None) -> None:
             moving.length = whole or so_far
+            if then and whole and so_far >= whole:
+                moving.label = then
             moving.update(so_far - moving.pos, so_far)
 
         yield told

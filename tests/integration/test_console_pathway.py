@@ -35,3 +35,36 @@ async def test_what_is_worth_doing_and_what_is_known_is_on_the_clients_page(here
     assert "a few dominate" in page
     assert "Large print, referral for support offered declined" in page
     assert "sponsor" not in page
+
+
+async def test_what_the_day_of_release_still_lacks_is_on_the_clients_page(here: Referrals) -> None:
+    referral = (await here.open())["referralId"]
+    assert "day of release" not in await _page(here, f"/clients/{referral}")
+    said = {"releaseFrom": "prison", "releaseOn": "2190-01-02"}
+    assert (await here.put(f"/referrals/{referral}/circumstances", said)).status_code == 200
+    page = await _page(here, f"/clients/{referral}")
+    assert "Note the area that the client is released to" in page
+    assert "Plan a first meeting for the day of release" in page
+    assert "Arrange somebody to go with on the day of release" in page
+
+
+async def test_who_does_not_read_goes_through_the_hand_outs_together_and_nothing_asks_what_was_read(
+    here: Referrals,
+) -> None:
+    referral = (await here.open())["referralId"]
+    read = 'name="handouts-3" type="checkbox" value="read"'
+    pages = [await _page(here, f"/clients/{referral}{at}") for at in ("", "/sessions/new")]
+    assert not any("Go through them together" in page for page in pages)
+    assert read in pages[1]
+    held = datetime.now(UTC) - timedelta(days=2)
+    session = {"stage": 1, "heldAt": held.isoformat(), "needs": {"unreadText": True}}
+    assert (await here.post(f"/referrals/{referral}/sessions", session)).status_code == 201
+    pages = [await _page(here, f"/clients/{referral}{at}") for at in ("", "/sessions/new")]
+    assert all("Go through them together" in page for page in pages)
+    assert read not in pages[1]
+
+
+async def _page(here: Referrals, path: str) -> str:
+    answer = await here.http.get(path, headers=here.person())
+    assert answer.status_code == 200
+    return answer.text

@@ -116,6 +116,9 @@ async def test_what_two_people_write_is_kept_apart(here: Console) -> None:
     assert not await tess.page.is_checked("text=By phone")
     await tess.page.check("text=By video")
     await tess.presses("Save for now")
+    for path in ("/", f"/clients/{referral}"):
+        await tess.opens(path)
+        assert (await tess.reads()).count("last saved on") == 1
     await kay.opens(f"/clients/{referral}/sessions/new")
     assert await kay.page.is_checked("text=By phone")
     await kay.presses("Throw away what is not yet in the record")
@@ -123,6 +126,37 @@ async def test_what_two_people_write_is_kept_apart(here: Console) -> None:
     assert not await kay.page.is_checked("text=By phone")
     await tess.opens(f"/clients/{referral}/sessions/new")
     assert await tess.page.is_checked("text=By video")
+
+
+async def test_a_session_that_was_begun_is_carried_on_from_todays_or_the_clients_page(here: Console) -> None:
+    desk, referral = await at_a_session(here)
+    await desk.page.check("text=By phone")
+    await desk.presses("Save for now")
+    for path, link in (("/", "Carry on with the session of Robin Example"), (f"/clients/{referral}", "Carry on")):
+        await desk.opens(path)
+        assert "last saved on" in await desk.reads()
+        await desk.keeps_nobody_out()
+        await desk.page.get_by_role("link", name=link).click()
+        await desk.page.wait_for_url("**/sessions/*")
+        assert await desk.page.is_checked("text=By phone")
+    await desk.opens(f"/clients/{referral}")
+    await desk.presses("Throw it away")
+    assert "What was kept of the session is gone." in await desk.reads()
+    for path in ("/", f"/clients/{referral}"):
+        await desk.opens(path)
+        assert "last saved on" not in await desk.reads()
+
+
+async def test_a_correction_that_was_begun_says_so(here: Console) -> None:
+    desk, referral = await at_a_session(here)
+    await desk.presses("Save the session")
+    (session,) = await desk.recorded(referral)
+    await desk.opens(f"/clients/{referral}/sessions/{session['sessionId']}")
+    await desk.presses("Save for now")
+    await desk.opens(f"/clients/{referral}")
+    assert "You began to correct a session." in await desk.reads()
+    await desk.opens("/")
+    assert "a correction, last saved on" in await desk.reads()
 
 
 async def test_who_comes_second_is_told_what_changed_and_loses_nothing(here: Console) -> None:
@@ -138,6 +172,46 @@ async def test_who_comes_second_is_told_what_changed_and_loses_nothing(here: Con
     await kay.keeps_nobody_out()
     await kay.presses("Save the session")
     assert [session["concerns"] for session in await kay.recorded(referral)] == [["talk-of-god"]]
+
+
+async def test_a_session_saved_in_two_windows_has_what_was_ticked_in_either(here: Console) -> None:
+    kay, referral = await at_a_session(here)
+    await kay.page.check("#concerns-childcare")
+    await kay.presses("Save for now")
+    other = await here.arrives()
+    await other.opens(f"/clients/{referral}/sessions/new")
+    await other.page.check("#concerns-language")
+    await kay.keeps_nobody_out()
+    await kay.presses("Save the session")
+    await other.presses("Save the session")
+    assert "Stage 1 session held" in await other.reads("#meanwhile")
+    assert await other.page.is_checked("#concerns-childcare")
+    await other.keeps_nobody_out()
+    await other.presses("Save the session")
+    (session,) = await other.recorded(referral)
+    assert set(session["concerns"]) == {"childcare", "language"}
+
+
+async def test_two_who_correct_one_session_are_told_what_the_other_wrote_and_neither_loses_a_word(
+    here: Console,
+) -> None:
+    kay, referral = await at_a_session(here)
+    await kay.page.check("text=By phone")
+    await kay.keeps_nobody_out()
+    await kay.presses("Save the session")
+    (session,) = await kay.recorded(referral)
+    tess = await here.arrives("tess")
+    for desk in (kay, tess):
+        await desk.opens(f"/clients/{referral}/sessions/{session['sessionId']}")
+    await kay.page.check("#concerns-talk-of-god")
+    await kay.presses("Save the session")
+    await tess.page.check("text=By video")
+    await tess.presses("Save the session")
+    assert "Concerns raised: Talk of God" in await tess.reads("#meanwhile")
+    await tess.keeps_nobody_out()
+    await tess.presses("Save the session")
+    (session,) = await tess.recorded(referral)
+    assert (session["how"], session["concerns"]) == ("video", ["talk-of-god"])
 
 
 async def test_a_refusal_is_at_its_field_and_what_was_typed_stays(here: Console) -> None:
@@ -180,6 +254,54 @@ async def test_a_session_is_corrected_on_the_same_page(here: Console) -> None:
     (corrected,) = await desk.recorded(referral)
     assert corrected["how"] == "video"
     assert {**corrected, "how": None, "notRecorded": None} == {**session, "how": None, "notRecorded": None}
+
+
+async def test_another_format_language_and_day_of_a_hand_out_are_entered_and_stay_in_a_correction(
+    here: Console,
+) -> None:
+    desk, referral = await at_a_session(here)
+    await desk.page.click("summary:has-text('Another format, language or day')")
+    await desk.page.select_option("[name='handoutInRow-1-number']", "5")
+    await desk.presses("Save the session")
+    assert "Choose what was done with it." in await desk.reads("#handoutInRow-1-state-error")
+    await desk.page.select_option("[name='handoutInRow-1-state']", "talked-through")
+    await desk.page.select_option("[name='handoutInRow-1-format']", "easy-read")
+    await desk.page.fill("[name='handoutInRow-1-language']", "Polish")
+    for part, said in (("day", "3"), ("month", "11"), ("year", "2026")):
+        await desk.page.fill(f"[name='handoutInRow-1-date-{part}']", said)
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    noted = {"number": 5, "state": "talked-through", "date": "2026-11-03", "format": "easy-read", "language": "Polish"}
+    (session,) = await desk.recorded(referral)
+    assert session["handouts"] == [noted]
+    await desk.opens(f"/clients/{referral}/sessions/{session['sessionId']}")
+    await desk.page.check("text=By video")
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    (corrected,) = await desk.recorded(referral)
+    assert corrected["handouts"] == [noted]
+
+
+async def test_each_goal_is_due_on_its_own_day(here: Console) -> None:
+    desk, referral = await at_a_session(here)
+    asked = desk.page.locator("[name='goals-due-choose-meeting-day']")
+    await expect(asked).to_be_hidden()
+    await desk.page.check("text=Think about which meeting to go to")
+    await desk.page.check("text=Read the hand-outs")
+    await expect(asked).to_be_visible()
+    await asked.fill("40")
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    assert "Enter a date" in await desk.reads("#goals-due-choose-meeting-date-error")
+    for part, said in (("day", "1"), ("month", "12"), ("year", "2036")):
+        await desk.page.fill(f"[name='goals-due-choose-meeting-{part}']", said)
+    await desk.keeps_nobody_out()
+    await desk.presses("Save the session")
+    shown = await desk.asks("GET", f"/referrals/{referral}")
+    assert [(goal["kind"], goal.get("due")) for goal in shown["goals"]] == [
+        ("read-handouts", None),
+        ("choose-meeting", "2036-12-01"),
+    ]
 
 
 async def test_a_family_members_page_implies_no_use_of_their_own(here: Console) -> None:

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
-from services.referrals.domain.commands import OpenReferral
+from services.referrals.domain.commands_opening import OpenReferral
 from services.referrals.domain.ids import ClientId, MeetingId, ReferralId, SessionId
 from services.referrals.domain.opening import open_referral
 from services.referrals.domain.pathway import Pathway, Session
@@ -25,11 +26,12 @@ from services.referrals.domain.session_parts import (
 from services.referrals.domain.sessions import correct_session, hold_session
 from services.referrals.pages import session_typed
 from services.referrals.pages.forms import Form
-from services.referrals.pages.session_form import session_in
-from shared.problems import Refused
+from services.referrals.pages.session_form import at_their_fields, places, session_in
+from shared.problems import Problem, Refused
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 HELD = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+PARTS = ("day", "month", "year")
 SESSION = SessionId(uuid4())
 FULL = Session(
     session_id=SESSION,
@@ -123,20 +125,32 @@ def test_on_the_day_of_the_opening_it_was_not_before_the_opening() -> None:
     [
         ({"heldAt-day": "31", "heldAt-month": "2"}, ("heldAt", "not-a-date")),
         ({"heldAt-year": "26"}, ("heldAt", "not-a-date")),
-        ({"heldAt-day": "", "heldAt-month": "", "heldAt-year": ""}, ("heldAt", "missing")),
-        ({"stage": "4"}, ("stage", "missing")),
+        ({"heldAt-day": "", "heldAt-month": "", "heldAt-year": ""}, ("heldAt", "left-open")),
+        ({"stage": "4"}, ("stage", "left-open")),
         ({"lapseOn-day": "x"}, ("lapseOn", "not-a-date")),
         ({"how": "by pigeon"}, ("how", "literal-error")),
-        ({"about-1-perceptions": "Kind."}, ("about-1-organisation", "missing")),
-        ({"about-1-organisation": "aa"}, ("about-1-level", "missing")),
+        ({"about-1-perceptions": "Kind."}, ("about-1-organisation", "left-open")),
+        ({"about-1-organisation": "aa"}, ("about-1-level", "left-open")),
         ({"level-aa": "a lot"}, ("level-aa", "literal-error")),
-        ({"takingPart-more-words": "Tea"}, ("takingPart-more", "missing")),
-        ({"didNotFit-2-reasons": ["size"]}, ("didNotFit-2-what", "missing")),
-        ({"didNotFit-2-what": "aa"}, ("didNotFit-2-reasons", "missing")),
+        ({"takingPart-more-words": "Tea"}, ("takingPart-more", "left-open")),
+        ({"didNotFit-2-reasons": ["size"]}, ("didNotFit-2-what", "left-open")),
+        ({"didNotFit-2-what": "aa"}, ("didNotFit-2-reasons", "left-open")),
         ({"didNotFit-2-what": "aa/nowhere", "didNotFit-2-reasons": ["size"]}, ("didNotFit-2-reasons", "uuid-parsing")),
-        ({"barriers-1-kind": "money"}, ("barriers-1-where", "missing")),
-        ({"barriers-1-where": "Advice centre"}, ("barriers-1-kind", "missing")),
-        ({"goals-due-day": "40"}, ("goals-due", "not-a-date")),
+        ({"barriers-1-kind": "money"}, ("barriers-1-where", "left-open")),
+        ({"barriers-1-where": "Advice centre"}, ("barriers-1-kind", "left-open")),
+        ({"handoutInRow-1-format": "audio", "handoutInRow-1-number": "3"}, ("handoutInRow-1-state", "left-open")),
+        ({"handoutInRow-1-number": "11", "handoutInRow-1-state": "read"}, ("handoutInRow-1-number", "left-open")),
+        ({"handoutInRow-2-number": "3", "handoutInRow-2-state": "eaten"}, ("handoutInRow-2-state", "literal-error")),
+        (
+            {"handoutInRow-1-number": "3", "handoutInRow-1-state": "read", "handoutInRow-1-date-day": "40"},
+            ("handoutInRow-1-date", "not-a-date"),
+        ),
+        (
+            {"handoutInRow-1-number": "3", "handoutInRow-1-state": "read", "handoutInRow-1-language": "p" * 65},
+            ("handoutInRow-1-language", "string-too-long"),
+        ),
+        ({"goals": "keep-journal", "goals-due-keep-journal-day": "40"}, ("goals-due-keep-journal", "not-a-date")),
+        ({"goals-words": "Sleep", "goals-due-own-words-day": "x"}, ("goals-due-own-words", "not-a-date")),
         ({"goals-words": "a" * 2001}, ("goals-words", "string-too-long")),
     ],
 )
@@ -155,3 +169,54 @@ def test_one_tap_for_all_hand_outs_and_one_for_the_basis() -> None:
     noted = [(handout.number, handout.state) for handout in body.handouts]
     assert [number for number, state in noted if state == "given"] == list(range(1, 11))
     assert [item for item in noted if item[1] != "given"] == [(1, "talked-through"), (2, "talked-through"), (3, "read")]
+
+
+def test_another_format_language_or_day_of_a_hand_out_is_said_in_its_row() -> None:
+    typed = {
+        **session_typed.blank(opened(), NOW),
+        "handouts-all": ["given"],
+        "handoutInRow-1-number": ["5"],
+        "handoutInRow-1-state": ["given"],
+        "handoutInRow-1-format": ["large-print"],
+        "handoutInRow-2-number": ["3"],
+        "handoutInRow-2-state": ["given"],
+        "handoutInRow-2-language": ["Polish"],
+        **{f"handoutInRow-2-date-{part}": [said] for part, said in zip(PARTS, ("20", "11", "2026"), strict=True)},
+    }
+    body = session_in(Form(typed), opened(), NOW)
+    noted = [(one.number, one.format, one.language, one.date) for one in body.handouts]
+    assert sorted(number for number, *_ in noted) == [1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert (5, "large-print", None, None) in noted
+    assert {(3, None, None, None), (3, None, "Polish", date(2026, 11, 20))} <= {*noted}
+
+
+def test_a_day_to_come_is_refused_at_the_hand_outs_own_day() -> None:
+    typed = {
+        **session_typed.blank(opened(), NOW),
+        "handoutInRow-4-number": ["3"],
+        "handoutInRow-4-state": ["read"],
+        **{f"handoutInRow-4-date-{part}": [said] for part, said in zip(PARTS, ("1", "12", "2026"), strict=True)},
+    }
+    form = Form(typed)
+    body = session_in(form, opened(), NOW)
+    refusal = hold_session(opened(), body.command(SESSION, NOW))
+    assert isinstance(refusal, Refusal)
+    told = form.refused([Problem(refusal.field or "", refusal.code, refusal.reason)])
+    assert [one.field for one in at_their_fields(told, places(form)).problems] == ["handoutInRow-4-date"]
+
+
+def test_each_goal_has_a_due_day_of_its_own_or_none() -> None:
+    typed = {
+        **session_typed.blank(opened(), NOW),
+        "goals": ["read-handouts", "choose-meeting"],
+        "goals-words": ["Sleep"],
+        **{f"goals-due-read-handouts-{part}": [said] for part, said in zip(PARTS, ("1", "12", "2026"), strict=True)},
+        **{f"goals-due-own-words-{part}": [said] for part, said in zip(PARTS, ("8", "12", "2026"), strict=True)},
+        **{f"goals-due-keep-journal-{part}": [said] for part, said in zip(PARTS, ("9", "", ""), strict=True)},
+    }
+    body = session_in(Form(typed), opened(), NOW)
+    assert [(goal.kind, goal.due) for goal in body.goals] == [
+        ("read-handouts", date(2026, 12, 1)),
+        ("choose-meeting", None),
+        ("own-words", date(2026, 12, 8)),
+    ]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date as Day
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import HoldSession
+from services.referrals.domain.commands_sessions import HoldSession
 from services.referrals.domain.consequences import with_consequences
-from services.referrals.domain.events import Event, SessionCorrected, SessionHeld
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.family import own_use_implied
 from services.referrals.domain.goals import goal_refused, goals_of_session
 from services.referrals.domain.handouts import filled_in_not_read, handout_refused, noted
@@ -31,7 +32,7 @@ def hold_session(pathway: Pathway, command: HoldSession) -> list[Event] | Refusa
     held = SessionHeld(
         at=in_utc(command.held_at),
         commanded=True,
-        session=_session(pathway, command),
+        session=session_of(pathway, command),
         cautions=_cautions(pathway, command),
     )
     return with_consequences(pathway, [held, *_following(pathway, command, held.session)])
@@ -48,7 +49,7 @@ def correct_session(pathway: Pathway, command: HoldSession) -> list[Event] | Ref
     corrected = SessionCorrected(
         at=in_utc(command.recorded_at),
         commanded=True,
-        session=_session(pathway, command),
+        session=session_of(pathway, command),
         cautions=_cautions(pathway, command),
     )
     return with_consequences(pathway, [corrected, *_following(pathway, command, corrected.session)])
@@ -97,7 +98,8 @@ def _cautions(pathway: Pathway, command: HoldSession) -> tuple[Caution, ...]:
     )
 
 
-def _session(pathway: Pathway, command: HoldSession) -> Session:
+def session_of(pathway: Pathway, command: HoldSession) -> Session:
+    """As it would be recorded."""
     day = local_day(command.held_at, pathway.time_zone)
     return Session(
         session_id=command.session_id,

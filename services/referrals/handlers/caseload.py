@@ -42,7 +42,7 @@ async def caseload(uow: UnitOfWork, worker: Person, sought: Sought) -> Caseload:
     found = await caseloads.referrals_of_team(uow.connection, worker.provider, team_of(worker, sought.team), sought)
     cases = await pathways.of_referrals(uow, found[: caseloads.MOST], lock=False)
     wanted = [case for case in cases if is_sought(case.pathway, sought, uow.now)]
-    return Caseload(await _with_names(uow, worker.provider, wanted), len(found) <= caseloads.MOST)
+    return Caseload(await with_names(uow, worker.provider, wanted), len(found) <= caseloads.MOST)
 
 
 def team_of(worker: Person, asked: str | None) -> str:
@@ -54,7 +54,8 @@ def team_of(worker: Person, asked: str | None) -> str:
     return team
 
 
-async def _with_names(uow: UnitOfWork, provider: str, cases: Sequence[Case]) -> list[OfCaseload]:
+async def with_names(uow: UnitOfWork, provider: str, cases: Sequence[Case]) -> list[OfCaseload]:
+    """By name; without those who were erased."""
     whose = await identities(uow, {case.pathway.client_id for case in cases})
     known = await staff.named(uow.connection, provider, {case.pathway.keyworker or "" for case in cases})
     listed = [

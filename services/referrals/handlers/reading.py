@@ -42,6 +42,17 @@ async def history_since(uow: UnitOfWork, pathway: Pathway, version: int) -> list
     return lines
 
 
+async def pathway_at(uow: UnitOfWork, pathway: Pathway, version: int) -> Pathway | None:
+    """As it was for who read it at that version, which counts people's commands. None: before its beginning."""
+    state: Pathway | None = None
+    for decision in await pathways.decisions(uow, pathway):
+        then = replay(decision.events, state)
+        if then.commands_version > version:
+            break
+        state = then
+    return state
+
+
 async def meetings_planned(uow: UnitOfWork, pathway: Pathway) -> Mapping[UUID, Meeting]:
     """Also those that are over."""
     return await listed.meetings(uow.connection, {made.meeting_id for made in pathway.commitments})

@@ -1,5 +1,6 @@
 """One client: where they are on their way, what is suggested next and why, and everything that can be done here."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -7,21 +8,23 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.referrals.domain.events import CommitmentMade
+from services.referrals.domain.answers import Caution
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentMade
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
-from services.referrals.domain.experience import experience_shown
-from services.referrals.domain.fitting import did_not_fit
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.history import history
-from services.referrals.domain.needs import needs_now
+from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.suggestions import suggestions
-from services.referrals.domain.taking_part import takes_part
 from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
+from services.referrals.handlers.sessions import begun
 from services.referrals.pages import frame
 from services.referrals.pages.forms import Form
+from services.referrals.pages.known import held, known
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
 from services.referrals.pages.viewing import seen
 from services.referrals.peers.handlers.showing import who_goes_along
@@ -57,14 +60,14 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         identity=identity,
         pathway=pathway,
         client=read.client,
+        unfinished=(await begun(uow, pathway, worker)).mine,
         suggestion=suggest_next(pathway),
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
         flags=flags_shown(pathway, now),
-        experience=experience_shown(pathway),
         suggestions=suggestions(pathway, now),
-        needs=needs_now(pathway),
-        taking_part=takes_part(pathway),
-        did_not_fit=did_not_fit(pathway),
+        noticed=_noticed(pathway, events),
+        known=known(pathway),
+        sessions=[(session, held(session, pathway)) for session in pathway.sessions_by_date],
         goal_kinds=goals_to_choose(pathway),
         commitments=[
             (made, shown_state(made, now), read.meetings.get(made.meeting_id)) for made in pathway.commitments
@@ -74,3 +77,12 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         history=list(reversed(history(events))),
         today=local_day(now, pathway.time_zone),
     )
+
+
+def _noticed(pathway: Pathway, events: Sequence[Event]) -> Sequence[Caution]:
+    """What the latest session gave to think of: until the next one it stands where the keyworker looks."""
+    latest = pathway.latest_session
+    for event in reversed(events):
+        if isinstance(event, SessionHeld | SessionCorrected) and latest and event.session == latest:
+            return event.cautions
+    return ()

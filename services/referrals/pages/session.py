@@ -11,16 +11,18 @@ from starlette.responses import JSONResponse, Response
 
 from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.ids import SessionId
+from services.referrals.domain.needs import handouts_together
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.handlers.pathway import visible
-from services.referrals.handlers.reading import meetings_planned
+from services.referrals.handlers.reading import meetings_planned, pathway_at
 from services.referrals.handlers.sessions import Begun, begun, drop_draft, keep_draft, save_session
 from services.referrals.pages import forms, frame, session_form, session_typed, session_words
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
 from services.referrals.pages.session_choices import choices
+from services.referrals.pages.session_merging import put_together
 from services.referrals.pages.viewing import seen
 from services.referrals.pages.words import clock
 from shared.storage.database import Database, UnitOfWork
@@ -78,6 +80,8 @@ async def save(request: Request, referral_id: InPath, session_id: SessionInPath,
         return frame.on_to(f"/clients/{referral_id}", "session")
     database: Database = request.app.state.database
     async with database.work() as uow:
+        if is_stale(done):
+            done = await _together(uow, desk, done)
         return await _page(desk, uow, session_form.at_their_fields(at_its_place(done), session_form.places(form)))
 
 
@@ -123,6 +127,13 @@ async def _saved(uow: UnitOfWork, desk: _Desk, form: Form) -> None:
     )
 
 
+async def _together(uow: UnitOfWork, desk: _Desk, form: Form) -> Form:
+    """With what somebody else has written down of the same session meanwhile."""
+    pathway = (await visible(uow, desk.referral_id, desk.worker)).pathway
+    before = await pathway_at(uow, pathway, version(form, 0))
+    return put_together(form, before, pathway, SessionId(desk.session_id), uow.now)
+
+
 async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Response:
     """`refused`: what was sent and not saved. Else what was kept, or the session as it is recorded, or a blank page."""
     case, identity, now = await seen(desk.request, uow, desk.worker, desk.referral_id)
@@ -139,7 +150,7 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
         "Correct a session" if session else "Note a session",
         status=412 if refused and is_stale(refused) else 200,
         form=form,
-        meanwhile=changed,
+        meanwhile=[*changed, *form.changed],
         back=Link(identity.name, f"/clients/{desk.referral_id}"),
         identity=identity,
         pathway=pathway,
@@ -148,6 +159,7 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
         kept_at=clock(kept.saved_at, pathway.time_zone) if kept else None,
         others_at=[clock(other.saved_at, pathway.time_zone) for other in drafts.others],
         choices=choices(pathway, meetings, form),
+        together=handouts_together(pathway),
         goal_kinds=goals_to_choose(pathway),
         suggestion=suggest_next(pathway),
         said=session_words,

@@ -45,7 +45,7 @@ def choices(pathway: Pathway, meetings: Mapping[UUID, Meeting], form: Form) -> C
         did_not_fit=[*organisations[:1], *_planned(pathway, meetings), *organisations[1:]],
         taking_part=[(code, organisation(code), _ways(form, code)) for code in _goes_to(pathway, meetings, form)],
         told={code: session_words.LEVELS.get(level, level) for code, level in known.items()},
-        rows={kind: rows(form, kind) for kind in ("about", "didNotFit", "barriers")},
+        rows={kind: rows(form, kind) for kind in ("about", "handoutInRow", "didNotFit", "barriers")},
     )
 
 

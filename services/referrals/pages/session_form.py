@@ -7,7 +7,6 @@ from datetime import datetime, time
 from typing import Any
 
 from services.referrals.domain.pathway import Pathway, Session
-from services.referrals.domain.vocabulary import HandoutState
 from services.referrals.domain.when import local_day
 from services.referrals.http.session_bodies import SessionIn
 from services.referrals.pages import forms, session_words
@@ -17,6 +16,7 @@ from shared.meetings.zones import zone
 from shared.problems import Problem, Refused
 
 _NOON = time(12)
+_ROW = "handoutInRow"
 _NOT_A_DAY = "Enter a date such as 27 3 2026."
 
 
@@ -28,13 +28,16 @@ class _Writing:
     places: dict[str, str] = field(default_factory=dict)
     wrong: list[Problem] = field(default_factory=list)
 
-    def add(self, name: str, item: Mapping[str, Any], place: str) -> None:
+    def add(self, name: str, item: Mapping[str, Any], place: str, row: str = "") -> None:
+        """`row`: where each of the item's fields has one of its own on the page."""
         items = self.body.setdefault(name, [])
         self.places[f"{name}[{len(items)}]"] = place
+        if row:
+            self.places |= {f"{name}[{len(items)}].{key}": f"{row}-{key}" for key in item}
         items.append({key: value for key, value in item.items() if value not in ("", None, [])})
 
     def lacks(self, place: str, reason: str) -> None:
-        self.wrong.append(Problem(place, "missing", reason))
+        self.wrong.append(Problem(place, "left-open", reason))
 
 
 def session_in(form: Form, pathway: Pathway, now: datetime, earlier: Session | None = None) -> SessionIn:
@@ -47,9 +50,8 @@ def session_in(form: Form, pathway: Pathway, now: datetime, earlier: Session | N
         writing.body[name] = form.values(name)
     if lapse := _day(writing, form, "lapseOn"):
         writing.body["lapseOn"] = lapse.isoformat()
-    for write in (_experience, _needs, _explained, _taking_part, _did_not_fit, _barriers, _goals):
+    for write in (_experience, _needs, _explained, _taking_part, _did_not_fit, _barriers, _goals, _handouts):
         write(writing, form)
-    _handouts(writing, form, pathway, earlier)
     return _parsed(writing)
 
 
@@ -61,7 +63,7 @@ def at_their_fields(form: Form, problems: Mapping[str, str]) -> Form:
 def places(form: Form) -> dict[str, str]:
     """By a field of the body, the page's."""
     writing = _Writing()
-    for write in (_experience, _explained, _taking_part, _did_not_fit, _barriers, _goals):
+    for write in (_experience, _explained, _taking_part, _did_not_fit, _barriers, _goals, _handouts):
         write(writing, form)
     return writing.places
 
@@ -80,7 +82,7 @@ def _parsed(writing: _Writing) -> SessionIn:
 
 def _moved(problem: Problem, to: Mapping[str, str]) -> Problem:
     item, _, _ = problem.field.partition("]")
-    place = to.get(f"{item}]") if "[" in item else None
+    place = to.get(problem.field) or (to.get(f"{item}]") if "[" in item else None)
     return replace(problem, field=place) if place else problem
 
 
@@ -190,39 +192,54 @@ def _barriers(writing: _Writing, form: Form) -> None:
         if kind and where and on:
             taken_up = {"yes": True, "no": False}.get(form.value(f"{at}-takenUp"))
             item = {"kind": kind, "where": where, "on": on.isoformat(), "takenUp": taken_up}
-            writing.add("barriers", item, f"{at}-where")
+            writing.add("barriers", item, f"{at}-where", at)
 
 
 def _goals(writing: _Writing, form: Form) -> None:
-    day = _day(writing, form, "goals-due")
-    due = day.isoformat() if day else None
+    """Each with a due day of its own, if it has one."""
     for kind in form.values("goals"):
-        writing.add("goals", {"kind": kind, "due": due}, "goals")
+        writing.add("goals", {"kind": kind, "due": _due(writing, form, kind)}, "goals")
     if words := form.value("goals-words"):
-        writing.add("goals", {"kind": "own-words", "words": words, "due": due}, "goals-words")
+        goal = {"kind": "own-words", "words": words, "due": _due(writing, form, "own-words")}
+        writing.add("goals", goal, "goals-words")
 
 
-def _handouts(writing: _Writing, form: Form, pathway: Pathway, earlier: Session | None) -> None:
-    """What was recorded of one beside its state (day, format, language) stays with it."""
+def _due(writing: _Writing, form: Form, kind: str) -> str | None:
+    day = _day(writing, form, f"goals-due-{kind}")
+    return day.isoformat() if day else None
+
+
+def _handouts(writing: _Writing, form: Form) -> None:
+    """One tap for each; another format, language or day in a row, which says it instead of the tap.
+
+    Beside the tap stands a row with a day: every date is kept.
+    """
+    rows = [(f"{_ROW}-{row}", item) for row in filled(form, _ROW) if (item := _in_row(writing, form, f"{_ROW}-{row}"))]
+    instead = {(item["number"], item["state"]) for _, item in rows if not item["date"]}
+    for number in range(1, 11):
+        for state in _tapped(form, number):
+            if (number, state) not in instead:
+                writing.add("handouts", {"number": number, "state": state}, f"handouts-{number}")
+        for at, item in rows:
+            if item["number"] == number:
+                writing.add("handouts", item, f"{at}-number", at)
+
+
+def _tapped(form: Form, number: int) -> list[str]:
     everything = {"given"} & set(form.values("handouts-all"))
     basis = {"talked-through"} & set(form.values("handouts-basis"))
-    for number in range(1, 11):
-        said = {*form.values(f"handouts-{number}"), *everything, *(basis if number in (1, 2) else ())}
-        for state in (state for state in session_words.HANDOUT_STATES if state in said):
-            for detail in _details(pathway, earlier, number, state) or [{}]:
-                writing.add("handouts", {"number": number, "state": state, **detail}, f"handouts-{number}")
+    said = {*form.values(f"handouts-{number}"), *everything, *(basis if number in (1, 2) else ())}
+    return [state for state in session_words.HANDOUT_STATES if state in said]
 
 
-def _details(pathway: Pathway, earlier: Session | None, number: int, state: HandoutState | str) -> list[dict[str, Any]]:
-    if earlier is None:
-        return []
-    day = local_day(earlier.held_at, pathway.time_zone)
-    return [
-        {
-            "date": None if handout.date == day else handout.date.isoformat(),
-            "format": handout.format,
-            "language": handout.language,
-        }
-        for handout in earlier.handouts
-        if (handout.number, handout.state) == (number, state)
-    ]
+def _in_row(writing: _Writing, form: Form, at: str) -> dict[str, Any] | None:
+    said = {name: form.value(f"{at}-{name}") for name in ("number", "state", "format", "language")}
+    day = _day(writing, form, f"{at}-date")
+    known = said["number"] in session_words.HANDOUT_NUMBERS
+    if not known:
+        writing.lacks(f"{at}-number", "Choose the hand-out that this is about.")
+    if not said["state"]:
+        writing.lacks(f"{at}-state", "Choose what was done with it.")
+    if not known or not said["state"]:
+        return None
+    return {**said, "number": int(said["number"]), "date": day.isoformat() if day else None}

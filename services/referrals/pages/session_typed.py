@@ -5,6 +5,7 @@ from datetime import date as Day
 from datetime import datetime
 
 from services.referrals.domain.pathway import Pathway, Session
+from services.referrals.domain.session_parts import Handout
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.when import local_day
 from services.referrals.pages import session_words
@@ -20,13 +21,14 @@ def blank(pathway: Pathway, now: datetime) -> Typed:
 
 def recorded(session: Session, pathway: Pathway) -> Typed:
     """Its goals stay as they are: what is chosen there is agreed beside them."""
-    typed: Typed = {"stage": [str(session.stage)], **_day("heldAt", local_day(session.held_at, pathway.time_zone))}
+    day = local_day(session.held_at, pathway.time_zone)
+    typed: Typed = {"stage": [str(session.stage)], **_day("heldAt", day), **_handouts(session, day)}
     for name, value in (("how", session.how), ("preferredOrganisation", session.preferred_organisation)):
         typed[name] = [value or ""]
     typed |= {"present": session.present, "concerns": session.concerns, "risks": session.risks}
     if session.lapse_on:
         typed |= _day("lapseOn", session.lapse_on)
-    for part in (_handouts, _experience, _needs, _taking_part, _did_not_fit, _barriers):
+    for part in (_experience, _needs, _taking_part, _did_not_fit, _barriers):
         typed |= part(session)
     return typed | {f"explained-{item.topic}": [item.how] for item in session.explained}
 
@@ -35,11 +37,25 @@ def _day(name: str, day: Day) -> Typed:
     return {f"{name}-day": [str(day.day)], f"{name}-month": [str(day.month)], f"{name}-year": [str(day.year)]}
 
 
-def _handouts(session: Session) -> Typed:
-    found: dict[str, list[str]] = {}
+def _handouts(session: Session, day: Day) -> Typed:
+    """Those of another format, in another language or of a day of their own have a row."""
+    typed: dict[str, list[str]] = {}
+    apart = [it for it in session.handouts if it.format or it.language or it.date != day]
     for handout in session.handouts:
-        found.setdefault(f"handouts-{handout.number}", []).append(handout.state)
-    return {**found}
+        if handout not in apart:
+            typed.setdefault(f"handouts-{handout.number}", []).append(handout.state)
+    return typed | {name: said for row, it in enumerate(apart, 1) for name, said in _in_row(it, row, day).items()}
+
+
+def _in_row(handout: Handout, row: int, day: Day) -> Typed:
+    at = f"handoutInRow-{row}"
+    return {
+        f"{at}-number": [str(handout.number)],
+        f"{at}-state": [handout.state],
+        f"{at}-format": [handout.format or ""],
+        f"{at}-language": [handout.language or ""],
+        **(_day(f"{at}-date", handout.date) if handout.date != day else {}),
+    }
 
 
 def _experience(session: Session) -> Typed:

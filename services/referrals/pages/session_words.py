@@ -15,6 +15,14 @@ ROLES = {
 }
 LEVELS = {"none": "None", "some": "Some", "regular": "Went regularly", "years-then-relapse": "Years, then a relapse"}
 HANDOUT_STATES = {"given": "Given", "read": "Read", "talked-through": "Talked through", "filled-in": "Filled in"}
+HANDOUT_NUMBERS = tuple(str(number) for number in range(1, 11))
+HANDOUT_FORMATS = {
+    "": "As usual",
+    "large-print": "Large print",
+    "easy-read": "Easy read",
+    "audio": "Audio",
+    "braille": "Braille",
+}
 NEEDS = {
     "readingTogether": "Go through the hand-outs together",
     "largePrint": "Large print",
@@ -91,6 +99,11 @@ TAKEN_UP = {"": "Not known yet", "yes": "Taken up", "no": "Not taken up"}
 __all__ = ["concern", "concerns", "replies"]
 """Beside what is here, for the templates."""
 GOALS_AT_FIRST = ("read-handouts", "choose-meeting", "ask-others-about-meetings")
+
+
+def formats(recorded: str) -> dict[str, str]:
+    """Also the one that was recorded by other doors."""
+    return HANDOUT_FORMATS | ({} if recorded in HANDOUT_FORMATS else {recorded: recorded})
 
 
 def risks(for_: For) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from services.referrals.domain.caseload import Sought
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.pathway import Commitment, Flag
 from services.referrals.handlers.caseload import OfCaseload, caseload
+from services.referrals.handlers.sessions import unfinished_of
 from services.referrals.pages import frame
 from services.referrals.pages.viewing import seen_list
 from shared.web.access import Staff
@@ -43,13 +44,15 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine")
     sought = Sought(keyworker=None if whose == "team" else worker.sub)
     listed = await caseload(uow, worker, sought)
     raised = list(_raised(listed.cases, uow.now))
-    await seen_list(request, worker, "today", listed.cases)
+    unfinished = await unfinished_of(uow, worker)
+    await seen_list(request, worker, "today", [*listed.cases, *(each.one for each in unfinished)])
     return frame.show(
         request,
         "today.html",
         "Today",
         whose=whose,
         any_clients=bool(listed.cases),
+        unfinished=unfinished,
         planned=_planned(listed.cases, uow.now),
         talk=[each for each in raised if each.flag.code == "wants-to-talk"],
         silent=[each for each in raised if each.flag.code == "not-heard-from"],

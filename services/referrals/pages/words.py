@@ -29,6 +29,7 @@ NOTICES = {
 }
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
+_ABOUT = {"alcohol": "alcohol", "drug": "drugs", "gambling": "gambling", "other": "another behaviour"}
 _FLAGS: Mapping[str, tuple[str, str]] = {
     "disagreement": (
         "Sources disagree",
@@ -114,6 +115,12 @@ def stage(number: int | None) -> str:
 
 def for_(code: str) -> str:
     return _FOR[code]
+
+
+def about(for_what: Sequence[str]) -> str:
+    """Alcohol and gambling."""
+    told = [_ABOUT[code] for code in for_what]
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:]))).capitalize()
 
 
 def flag(code: str) -> str:

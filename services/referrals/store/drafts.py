@@ -54,6 +54,16 @@ async def of_pathway(uow: UnitOfWork, pathway: Pathway) -> list[Draft]:
     ]
 
 
+async def of_author(uow: UnitOfWork, author: str, provider: str) -> list[tuple[UUID, UUID, datetime]]:
+    """Of which referral, which session, and when it was last saved; the latest first. Nothing is unsealed."""
+    cursor = await uow.connection.execute(
+        "SELECT referral_id, session_id, saved_at FROM session_draft WHERE author = %s AND provider = %s "
+        "ORDER BY saved_at DESC",
+        (author, provider),
+    )
+    return await cursor.fetchall()
+
+
 async def drop(uow: UnitOfWork, referral_id: UUID, session_id: UUID, author: str) -> None:
     await uow.connection.execute(
         "DELETE FROM session_draft WHERE referral_id = %s AND session_id = %s AND author = %s",

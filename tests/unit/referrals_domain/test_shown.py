@@ -76,10 +76,10 @@ def test_history_is_told_in_the_order_in_which_things_happened() -> None:
         ("referral-opened", "Referral opened"),
         ("session-held", "Stage 1 session held"),
         ("commitment-made", "Plans to go to a meeting on 5 November 2026"),
-        ("goal-agreed", "Goal agreed"),
-        ("attendance-noted", "Meeting on 5 November 2026: attended"),
+        ("goal-agreed", "Goal agreed: attend meeting"),
+        ("attendance-noted", "The meeting on 5 November 2026: attended"),
         ("commitment-outcome-noted", "Planned meeting: went to another"),
-        ("goal-achieved", "Goal achieved"),
+        ("goal-achieved", "Goal achieved: attend meeting"),
         ("referral-ended", "Ended: engaged"),
     ]
     assert [lines[1].about, lines[2].about, lines[4].about] == [session, made, NA]
