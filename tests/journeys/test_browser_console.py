@@ -108,7 +108,7 @@ async def test_a_return_after_two_years(run: LocalRun, kay: Keyworker) -> None:
     assert "Known so far: Went regularly" in await kay.looks_at(referral, "/sessions/new")
     await kay.notes_a_session(referral, "level-aa=years-then-relapse")
     assert "Stage 2: Encouraging the client to engage." in await kay.looks_at(referral)
-    await kay.at.page.click("a:has-text('Look at it')")
+    await kay.at.page.click("a:has-text('For themselves, opened')")
     await kay.at.is_content()
     assert "Engaged with mutual aid" in await kay.at.reads()
     assert "Dropped" in await kay.at.reads("#goals ~ ul")
