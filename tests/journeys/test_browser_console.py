@@ -101,7 +101,7 @@ async def test_a_return_after_two_years(run: LocalRun, kay: Keyworker) -> None:
     referral = await kay.refers(FIRST + 3, "Rory Return")
     assert referral != earlier
     text = await kay.looks_at(referral)
-    assert "Alcoholics Anonymous: regular" in text
+    assert "Alcoholics Anonymous: went regularly" in text
     assert "stage 2 may start at once" in text
     assert "0 attended, 0 not attended, 0 not known" in text
     assert "No goal is agreed yet." in text
