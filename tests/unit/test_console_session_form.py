@@ -9,7 +9,7 @@ import pytest
 
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
-from services.referrals.domain.commands import OpenReferral
+from services.referrals.domain.commands_opening import OpenReferral
 from services.referrals.domain.ids import ClientId, MeetingId, ReferralId, SessionId
 from services.referrals.domain.opening import open_referral
 from services.referrals.domain.pathway import Pathway, Session

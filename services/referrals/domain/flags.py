@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from services.referrals.domain.commands import SeeFlag
-from services.referrals.domain.events import Event, FlagLowered, FlagRaised
+from services.referrals.domain.commands_flags import SeeFlag
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_flags import FlagLowered, FlagRaised
 from services.referrals.domain.evidence import not_heard_from
 from services.referrals.domain.pathway import Attendance, Flag, Pathway
 from services.referrals.domain.rules import rule

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.domain.answers import Caution
-from services.referrals.domain.events import CommitmentMade, Event, SessionCorrected, SessionHeld
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentMade
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.goal_kinds import goals_to_choose

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.referrals.domain import commands
 from services.referrals.domain.case import Case
+from services.referrals.domain.commands_commitments import WithdrawCommitment
 from services.referrals.domain.commitments import withdraw_commitment
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
@@ -93,7 +93,7 @@ async def withdrawal(
     request: Request, referral_id: InPath, commitment_id: CommitmentInPath, worker: Keyworker
 ) -> Response:
     async def decide(uow: UnitOfWork, _: Form) -> Rules:
-        asked = commands.WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=uow.now, recorded_at=uow.now)
+        asked = WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=uow.now, recorded_at=uow.now)
         return partial(withdraw_commitment, command=asked), None
 
     return await act(request, worker, referral_id, decide, "withdrawn")

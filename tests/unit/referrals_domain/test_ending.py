@@ -3,7 +3,8 @@ from typing import get_args
 
 import pytest
 
-from services.referrals.domain.commands import EndPathway, ReopenPathway, SetRecordsConsent
+from services.referrals.domain.commands_client import SetRecordsConsent
+from services.referrals.domain.commands_opening import EndPathway, ReopenPathway
 from services.referrals.domain.consents import set_records_consent
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.flags import flags_shown, raise_flag
