@@ -26,6 +26,7 @@ from services.referrals.pages import frame
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
+from services.referrals.pages.meeting_words import along, which
 from services.referrals.pages.viewing import seen
 from services.referrals.peers.handlers.showing import who_goes_along
 from shared.storage.database import UnitOfWork
@@ -64,7 +65,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         unfinished=(await begun(uow, pathway, worker)).mine,
         suggestion=suggest_next(pathway),
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
-        flags=flags_shown(pathway, now),
+        flags=[(flag, which(flag, pathway)) for flag in flags_shown(pathway, now)],
         suggestions=suggestions(pathway, now),
         noticed=_noticed(pathway, events),
         known=known(pathway),
@@ -73,6 +74,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         commitments=[
             (made, shown_state(made, now), read.meetings.get(made.meeting_id)) for made in pathway.commitments
         ],
+        along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
         cautions={event.commitment_id: event.cautions for event in events if isinstance(event, CommitmentMade)},
         companions=await who_goes_along(uow, pathway),
         history=list(reversed(history(events))),
