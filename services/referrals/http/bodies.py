@@ -45,6 +45,8 @@ class Body(BaseModel):
 
 
 class ReferralIn(Body):
+    """`clientId`: whom a person has recognised in what is typed; `confirmNew`: they have looked, and go on."""
+
     nhs_number: Annotated[str, Field(max_length=20)] | None = None
     name: Name
     birth_date: Date
@@ -53,6 +55,7 @@ class ReferralIn(Body):
     time_zone: Code
     opened_at: Instant | None = None
     confirm_new: StrictBool = False
+    client_id: UUID | None = None
 
     def command(self, worker: Person, now: datetime) -> OpenReferral:
         return OpenReferral(
