@@ -210,7 +210,7 @@ class NoteClientChanged:
 class StandingFact:
     """A fact about client, meeting and local date, and what journal says stands after it (4-events).
 
-    `outcome`, `decided_by` and `disagreement` are those that stand, not the fact's own.
+    `outcome`, `decided_by` and `disagreement` are those that stand; `said` and `said_by` are the fact's own.
     `audience` and `organisation` are the meeting's.
     """
 
@@ -226,3 +226,5 @@ class StandingFact:
     recorded_at: datetime
     corrects: FactId | None = None
     organisation: str | None = None
+    said: Outcome | None = None
+    said_by: ReportedBy | None = None

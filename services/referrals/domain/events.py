@@ -9,8 +9,17 @@ from datetime import datetime
 from typing import Literal
 
 from services.referrals.domain.answers import Caution
-from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
-from services.referrals.domain.pathway import Circumstances, Occurred, Session
+from services.referrals.domain.ids import (
+    ClientId,
+    CommitmentId,
+    FactId,
+    GoalId,
+    MeetingId,
+    ReferralId,
+    SessionId,
+    WordId,
+)
+from services.referrals.domain.pathway import Circumstances, Occurred, Session, Word
 from services.referrals.domain.session_parts import DidNotFit, Experience
 from services.referrals.domain.vocabulary import (
     CommitmentOutcome,
@@ -150,7 +159,10 @@ class CommitmentOutcomeNoted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceNoted(Event):
-    """What stands about an occurrence after a fact; `at` is when it was observed."""
+    """What stands about an occurrence after a fact; `at` is when it was observed.
+
+    `said`, `said_by`: the fact's own; none in those from before that was kept.
+    """
 
     fact_id: FactId
     meeting_id: MeetingId
@@ -163,6 +175,19 @@ class AttendanceNoted(Event):
     credited: bool
     corrects: FactId | None = None
     organisation: str | None = None
+    said: Outcome | None = None
+    said_by: ReportedBy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTaken(Event):
+    """What client or keyworker told here of a meeting. What stands comes back from journal as `AttendanceNoted`.
+
+    `corrects`: their earlier word about the same. Under an id that was told before only `on` and `reason` are news.
+    """
+
+    word: Word
+    corrects: WordId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

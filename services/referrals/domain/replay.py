@@ -155,6 +155,12 @@ def _attendance_noted(pathway: Pathway, event: said.AttendanceNoted) -> Changes:
     return {"attendance": tuple(stands if a is before else a for a in pathway.attendance)}
 
 
+def _word_taken(pathway: Pathway, event: said.WordTaken) -> Changes:
+    told = event.word
+    others = [word for word in pathway.words if (word.occurred, word.by) != (told.occurred, told.by)]
+    return {"words": (*others, told)}
+
+
 def _goal_proposed(pathway: Pathway, event: said.GoalProposed) -> Changes:
     return {"goals": (*pathway.goals, _goal(event))}
 
@@ -305,6 +311,7 @@ _STEPS: dict[type[Event], Callable[[Pathway, Any], Changes]] = {
     said.CommitmentWithdrawn: _commitment_withdrawn,
     said.CommitmentOutcomeNoted: _outcome_noted,
     said.AttendanceNoted: _attendance_noted,
+    said.WordTaken: _word_taken,
     said.GoalProposed: _goal_proposed,
     said.GoalAgreed: _goal_agreed,
     said.GoalAchieved: _goal_achieved,

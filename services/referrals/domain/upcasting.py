@@ -21,6 +21,7 @@ EVENTS: dict[str, type[Event]] = {
     "commitment-withdrawn": events.CommitmentWithdrawn,
     "commitment-outcome-noted": events.CommitmentOutcomeNoted,
     "attendance-noted": events.AttendanceNoted,
+    "word-taken": events.WordTaken,
     "goal-proposed": events.GoalProposed,
     "goal-agreed": events.GoalAgreed,
     "goal-achieved": events.GoalAchieved,
