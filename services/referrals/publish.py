@@ -3,14 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from services.referrals.domain import events as happened
-from services.referrals.domain import events_company as with_whom
 from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentMade, CommitmentOutcomeNoted, CommitmentWithdrawn
+from services.referrals.domain.events_company import (
+    CompanyAgreed,
+    CompanyAsked,
+    CompanyFellThrough,
+    CompanyOffered,
+    CompanyWent,
+    OfCompany,
+)
+from services.referrals.domain.events_goals import (
+    GoalAchieved,
+    GoalAgreed,
+    GoalDropped,
+    GoalNotAchieved,
+    GoalProposed,
+    GoalResumed,
+)
+from services.referrals.domain.events_opening import HandedOver, ReferralEnded, ReferralOpened, ReferralReopened
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.pathway import Pathway
 from shared.events import referrals as said
 from shared.events.contract import Contract
 
-_OfGoal = happened.GoalAchieved | happened.GoalNotAchieved | happened.GoalDropped | happened.GoalResumed
+_OfGoal = GoalAchieved | GoalNotAchieved | GoalDropped | GoalResumed
 
 
 def publish(event: Event, pathway: Pathway) -> list[Contract]:
@@ -20,26 +37,26 @@ def publish(event: Event, pathway: Pathway) -> list[Contract]:
     return [] if contract is None else [contract]
 
 
-def _opened(event: happened.ReferralOpened, _: Pathway) -> Contract:
+def _opened(event: ReferralOpened, _: Pathway) -> Contract:
     return said.ReferralOpened(
         referral_id=event.referral_id, for_=event.for_, for_what=event.for_what, opened_at=event.at
     )
 
 
-def _ended(event: happened.ReferralEnded, pathway: Pathway) -> Contract:
+def _ended(event: ReferralEnded, pathway: Pathway) -> Contract:
     return said.ReferralEnded(referral_id=pathway.referral_id, kind=event.kind, at=event.at)
 
 
-def _reopened(event: happened.ReferralReopened, pathway: Pathway) -> Contract:
+def _reopened(event: ReferralReopened, pathway: Pathway) -> Contract:
     return said.ReferralReopened(referral_id=pathway.referral_id, at=event.at)
 
 
-def _handed_over(event: happened.HandedOver, pathway: Pathway) -> Contract:
+def _handed_over(event: HandedOver, pathway: Pathway) -> Contract:
     return said.ReferralHandedOver(referral_id=pathway.referral_id, at=event.at)
 
 
-def _session(model: type[said.SessionHeld]) -> Callable[[happened.SessionHeld, Pathway], Contract]:
-    def speak(event: happened.SessionHeld, pathway: Pathway) -> Contract:
+def _session(model: type[said.SessionHeld]) -> Callable[[SessionHeld, Pathway], Contract]:
+    def speak(event: SessionHeld, pathway: Pathway) -> Contract:
         held = event.session
         return model(
             referral_id=pathway.referral_id,
@@ -52,7 +69,7 @@ def _session(model: type[said.SessionHeld]) -> Callable[[happened.SessionHeld, P
     return speak
 
 
-def _committed(event: happened.CommitmentMade, pathway: Pathway) -> Contract:
+def _committed(event: CommitmentMade, pathway: Pathway) -> Contract:
     return said.CommitmentMade(
         referral_id=pathway.referral_id,
         commitment_id=event.commitment_id,
@@ -66,11 +83,11 @@ def _committed(event: happened.CommitmentMade, pathway: Pathway) -> Contract:
     )
 
 
-def _withdrawn(event: happened.CommitmentWithdrawn, pathway: Pathway) -> Contract:
+def _withdrawn(event: CommitmentWithdrawn, pathway: Pathway) -> Contract:
     return said.CommitmentWithdrawn(referral_id=pathway.referral_id, commitment_id=event.commitment_id, at=event.at)
 
 
-def _outcome(event: happened.CommitmentOutcomeNoted, pathway: Pathway) -> Contract:
+def _outcome(event: CommitmentOutcomeNoted, pathway: Pathway) -> Contract:
     return said.CommitmentOutcomeNoted(
         referral_id=pathway.referral_id,
         commitment_id=event.commitment_id,
@@ -81,8 +98,8 @@ def _outcome(event: happened.CommitmentOutcomeNoted, pathway: Pathway) -> Contra
     )
 
 
-def _goal(model: type[said.GoalProposed]) -> Callable[[happened.GoalProposed, Pathway], Contract]:
-    def speak(event: happened.GoalProposed, pathway: Pathway) -> Contract:
+def _goal(model: type[said.GoalProposed]) -> Callable[[GoalProposed, Pathway], Contract]:
+    def speak(event: GoalProposed, pathway: Pathway) -> Contract:
         return model(referral_id=pathway.referral_id, goal_id=event.goal_id, kind=event.kind, due=event.due)
 
     return speak
@@ -95,10 +112,10 @@ def _of_goal(model: type[said.OfGoal]) -> Callable[[_OfGoal, Pathway], Contract]
     return speak
 
 
-def _of_company(model: type[said.OfCompany]) -> Callable[[with_whom.OfCompany, Pathway], Contract]:
+def _of_company(model: type[said.OfCompany]) -> Callable[[OfCompany, Pathway], Contract]:
     """That there is company, never whose: not even a pseudonym of who goes along leaves the house."""
 
-    def speak(event: with_whom.OfCompany, pathway: Pathway) -> Contract:
+    def speak(event: OfCompany, pathway: Pathway) -> Contract:
         of = (event.company_id, event.commitment_id)
         return model(referral_id=pathway.referral_id, company_id=of[0], commitment_id=of[1], at=event.at)
 
@@ -106,25 +123,25 @@ def _of_company(model: type[said.OfCompany]) -> Callable[[with_whom.OfCompany, P
 
 
 _SAYINGS: dict[type[Event], Callable[[Any, Pathway], Contract | None]] = {
-    happened.ReferralOpened: _opened,
-    happened.ReferralEnded: _ended,
-    happened.ReferralReopened: _reopened,
-    happened.HandedOver: _handed_over,
-    happened.SessionHeld: _session(said.SessionHeld),
-    happened.SessionCorrected: _session(said.SessionCorrected),
-    happened.CommitmentMade: _committed,
-    happened.CommitmentWithdrawn: _withdrawn,
-    happened.CommitmentOutcomeNoted: _outcome,
-    happened.GoalProposed: _goal(said.GoalProposed),
-    happened.GoalAgreed: _goal(said.GoalAgreed),
-    happened.GoalAchieved: _of_goal(said.GoalAchieved),
-    happened.GoalNotAchieved: _of_goal(said.GoalNotAchieved),
-    happened.GoalDropped: _of_goal(said.GoalDropped),
-    happened.GoalResumed: _of_goal(said.GoalResumed),
-    with_whom.CompanyAsked: _of_company(said.CompanyAsked),
-    with_whom.CompanyOffered: _of_company(said.CompanyOffered),
-    with_whom.CompanyAgreed: _of_company(said.CompanyAgreed),
-    with_whom.CompanyWent: _of_company(said.CompanyWent),
-    with_whom.CompanyFellThrough: _of_company(said.CompanyFellThrough),
+    ReferralOpened: _opened,
+    ReferralEnded: _ended,
+    ReferralReopened: _reopened,
+    HandedOver: _handed_over,
+    SessionHeld: _session(said.SessionHeld),
+    SessionCorrected: _session(said.SessionCorrected),
+    CommitmentMade: _committed,
+    CommitmentWithdrawn: _withdrawn,
+    CommitmentOutcomeNoted: _outcome,
+    GoalProposed: _goal(said.GoalProposed),
+    GoalAgreed: _goal(said.GoalAgreed),
+    GoalAchieved: _of_goal(said.GoalAchieved),
+    GoalNotAchieved: _of_goal(said.GoalNotAchieved),
+    GoalDropped: _of_goal(said.GoalDropped),
+    GoalResumed: _of_goal(said.GoalResumed),
+    CompanyAsked: _of_company(said.CompanyAsked),
+    CompanyOffered: _of_company(said.CompanyOffered),
+    CompanyAgreed: _of_company(said.CompanyAgreed),
+    CompanyWent: _of_company(said.CompanyWent),
+    CompanyFellThrough: _of_company(said.CompanyFellThrough),
 }
 """What is missing here stays in the house: consents (`client.known` says the client's), flags, attendance, pausing."""

@@ -10,7 +10,9 @@ from aiokafka import AIOKafkaProducer
 from services.referrals.directory.store import listed
 from services.referrals.domain.case import Case
 from services.referrals.domain.clients import Client
-from services.referrals.domain.commands import CommitToMeeting, OpenReferral, SetRecordsConsent
+from services.referrals.domain.commands_client import SetRecordsConsent
+from services.referrals.domain.commands_commitments import CommitToMeeting
+from services.referrals.domain.commands_opening import OpenReferral
 from services.referrals.domain.commitments import commit_to_meeting
 from services.referrals.domain.consents import set_records_consent
 from services.referrals.domain.identity import ClientIdentity, NhsNumber, nhs_number

@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 
 from deploy.local.demo.systems import RECORD_SYSTEM
-from services.referrals.domain.events import AttendanceNoted
+from services.referrals.domain.events_attendance import AttendanceNoted
 from services.referrals.store import pathways
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database

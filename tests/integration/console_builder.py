@@ -28,7 +28,18 @@ from tests.integration.sign_in_builder import served, signing_in
 
 PHONE = {"width": 320, "height": 740}
 """As 1280 pixels are at 400 %."""
-_NAMES = {"kay": "Kay Keyworker", "tess": "Tess Teamlead", "rory": "Rory Recoverychampion"}
+_NAMES = {"kay": "Kay Keyworker", "tess": "Tess Teamlead", "rory": "Rory Recoverychampion", "sam": "Sam South"}
+
+_FOCUSED = """() => {
+  const at = document.activeElement;
+  return (at.getAttribute('aria-label') || at.labels?.[0]?.textContent || at.textContent).trim();
+}"""
+_IS_SEEN = """() => {
+  const at = document.activeElement, ring = getComputedStyle(at), box = at.getBoundingClientRect();
+  const ticked = at.matches('[type=checkbox], [type=radio]'); // their ring is drawn by the label
+  const shows = ring.outlineStyle !== 'none' || ring.boxShadow !== 'none' || ticked;
+  return shows && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+}"""
 
 
 @dataclass
@@ -45,14 +56,19 @@ class Console:
         async with self.database.work() as uow:
             await listed.put(uow.connection, meetings)
 
-    async def arrives(self, who: str = "kay", **context: Any) -> "Desk":  # noqa: ANN401 - playwright's own
+    async def stranger(self, **context: Any) -> "Desk":  # noqa: ANN401 - playwright's own
+        """Somebody who has not signed in, with nothing in front of them yet."""
         made = await self.browser.new_context(**context)
         page, seen = await made.new_page(), Seen()
         seen.watch(page)
-        await page.goto(f"{self.address}/")
-        await page.click(f"text={_NAMES[who]}")
-        await page.wait_for_url(f"{self.address}/")
         return Desk(self, made, page, seen)
+
+    async def arrives(self, who: str = "kay", **context: Any) -> "Desk":  # noqa: ANN401 - playwright's own
+        desk = await self.stranger(**context)
+        await desk.page.goto(f"{self.address}/")
+        await desk.page.click(f"text={_NAMES[who]}")
+        await desk.page.wait_for_url(f"{self.address}/")
+        return desk
 
 
 @dataclass
@@ -96,6 +112,24 @@ class Desk:
         """A button that is named so; the page that it leads to is there afterwards."""
         async with self.page.expect_navigation():
             await self.page.get_by_role("button", name=text, exact=True).click()
+
+    async def tabs_to(self, named: str) -> None:
+        """With the keyboard alone: on to the next field, button or link whose name begins so, and seen to be there."""
+        for _ in range(300):
+            await self.page.keyboard.press("Tab")
+            if str(await self.page.evaluate(_FOCUSED)).startswith(named):
+                assert await self.page.evaluate(_IS_SEEN), named
+                return
+        raise AssertionError(f"{named} is not reached by Tab on {self.page.url}")
+
+    async def keys(self, *named: str) -> None:
+        """The last of these is pressed with Enter, those before it are ticked with the space bar."""
+        for one in named[:-1]:
+            await self.tabs_to(one)
+            await self.page.keyboard.press("Space")
+        await self.tabs_to(named[-1])
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press("Enter")
 
     async def keeps_nobody_out(self) -> None:
         """axe finds nothing, at 400 % nothing scrolls sideways, and the browser has nothing to complain of."""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import orjson
 
 from deploy.local.demo.doors import Doors
@@ -18,6 +19,7 @@ from shared.events.saying import about_client
 from shared.meetings import meeting_id
 from shared.messaging.settings import KafkaSettings
 from tests.fictional import early_afternoon
+from tests.integration.company_builder import ROWAN
 from tests.integration.journal_builder import write
 from tests.integration.walls.scene import CLOUD, nhs_number, reported
 
@@ -29,22 +31,28 @@ TODAY = datetime.now(ZONE).date()
 
 @dataclass
 class Quill:
-    """`words`: what nobody may find; `mailed`: of these, what an e-mail to them holds: it is in their own mailbox."""
+    """`words`: what nobody may find; `mailed`: of these, what an e-mail to them holds: it is in their own mailbox.
+
+    `draft`: a session that is half written. `link`: of whoever goes along with them (`company`).
+    """
 
     client: str = ""
     referral: str = ""
     commitments: list[str] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    draft: str = ""
+    company: str = ""
+    link: str = ""
 
     mailed = ("e-mail", "name to use")
 
     @property
     def ids(self) -> list[str]:
-        return [self.client, self.referral, *self.commitments]
+        return [self.client, self.referral, *self.commitments, self.draft, self.company]
 
 
 async def told_of(doors: Doors) -> Quill:
-    """Sessions, goals, commitments, attendance; an e-mail that was sent, and others planned."""
+    """Sessions and half of one, goals, commitments, somebody who goes along, attendance; e-mails sent and planned."""
     number = nhs_number()
     quill = Quill(words=_words(number))
     await register(doors, EMITTER)
@@ -63,6 +71,8 @@ async def told_of(doors: Doors) -> Quill:
     for day, made in ((TODAY - timedelta(days=1), TODAY - timedelta(days=3)), (TODAY + timedelta(days=4), TODAY)):
         answer = await doors.call("kay", "POST", "referrals", f"{at}/commitments", json=commitment(day, made))
         quill.commitments.append(answer.json()["commitmentId"])
+    await _half_a_session(doors, quill)
+    await _goes_with_rowan(doors, quill)
     await report(doors, quill, TODAY - timedelta(days=1))
     return quill
 
@@ -85,6 +95,10 @@ def _words(number: str) -> dict[str, str]:
         "name to use": "Quillybird",
         "own goal": "walk the heron path before breakfast",
         "perception": "the singing frightened me as a child",
+        "half a session": "would rather sit by the door at first",
+        "passed on: name": "Quillemina",
+        "passed on: contact": "07700 900815",
+        "starts from": "Otterbourne Lock",
     }
 
 
@@ -112,6 +126,36 @@ async def _opened(doors: Doors, quill: Quill, number: str) -> None:
         "goals": [{"kind": "own-words", "words": quill.words["own goal"]}],
     }
     await doors.call("kay", "POST", "referrals", f"{at}/sessions", json=session)
+
+
+async def _half_a_session(doors: Doors, quill: Quill) -> None:
+    """As the page keeps it while somebody writes."""
+    quill.draft = str(uuid4())
+    typed = {"stage": "2", "about-0-organisation": "aa", "about-0-perceptions": quill.words["half a session"]}
+    at = f"/clients/{quill.referral}/sessions/{quill.draft}/draft"
+    await doors.call("kay", "POST", "referrals", at, data=typed, also=(303,))
+    page = await doors.call("kay", "GET", "referrals", f"/clients/{quill.referral}/sessions/{quill.draft}")
+    assert quill.words["half a session"] in page.text
+
+
+async def _goes_with_rowan(doors: Doors, quill: Quill) -> None:
+    """Asked, offered, agreed: Rowan's link then shows what Quill chose to have passed on."""
+    at = f"/api/referrals/{quill.referral}/commitments/{quill.commitments[-1]}/company"
+    wish = {"firstName": quill.words["passed on: name"], "contact": quill.words["passed on: contact"]}
+    asked = await doors.call("kay", "POST", "referrals", at, json=wish | {"area": quill.words["starts from"]})
+    quill.company = asked.json()["companyId"]
+    peer = (await doors.call("rory", "POST", "referrals", "/api/peers", json=ROWAN)).json()["peerId"]
+    offer = f"/api/company/{quill.company}/offer/{peer}"
+    quill.link = (await doors.call("rory", "POST", "referrals", offer)).json()["link"]
+    answer = f"/api/company/{quill.company}/answer"
+    await doors.call("rory", "POST", "referrals", answer, json={"answer": "yes"})
+    assert quill.words["passed on: contact"] in await seen_by_rowan(quill)
+
+
+async def seen_by_rowan(quill: Quill) -> str:
+    """On a telephone, without an account."""
+    async with httpx.AsyncClient() as phone:
+        return (await phone.get(quill.link)).text
 
 
 async def report(doors: Doors, quill: Quill, day: date) -> None:

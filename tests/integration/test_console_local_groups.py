@@ -47,7 +47,17 @@ async def test_somebody_under_18_gets_young_peoples_meetings_only(here: Referral
     born = f"{datetime.now(UTC).year - 15}-01-01"
     said = headings(await printed(here, (await here.open(birthDate=born))["referralId"], near=HERE))
     assert "Youngsters" in said
+    assert "Groups for young people near you" in said
     assert "Grown-ups" not in said
+
+
+async def test_what_the_safeguarding_lead_has_agreed_to_is_for_all_again(here: Referrals) -> None:
+    referral = (await here.open(birthDate=f"{datetime.now(UTC).year - 15}-01-01"))["referralId"]
+    agreed = {"safeguardingAgreedBy": "Sal Lead", "safeguardingAgreedOn": "2026-01-02"}
+    assert (await here.put(f"/referrals/{referral}/circumstances", agreed)).status_code == 200
+    said = headings(await printed(here, referral, near=HERE))
+    assert "Grown-ups" in said
+    assert "Groups for young people near you" not in said
 
 
 async def test_where_nothing_is_near_there_is_room_to_write(here: Referrals) -> None:

@@ -65,3 +65,8 @@ async def test_a_concern_names_to_whom_it_was_passed_and_the_lead_pauses_the_mee
     assert "Not suggested here" in await page(here, "/meetings")
     assert (await sends(here, f"{AT}/resumption", {}, roles=["team-lead"])).status_code == 303
     assert "Not suggested here since" not in await page(here, AT)
+
+
+async def test_a_meeting_is_found_by_a_part_of_its_name(here: Referrals) -> None:
+    assert f'href="{AT}"' in await page(here, f"/meetings?name={HALL.name[:3].lower()}")
+    assert "No meeting is called so" in await page(here, "/meetings?name=%25%25")

@@ -37,6 +37,17 @@ async def test_what_is_worth_doing_and_what_is_known_is_on_the_clients_page(here
     assert "sponsor" not in page
 
 
+async def test_what_the_day_of_release_still_lacks_is_on_the_clients_page(here: Referrals) -> None:
+    referral = (await here.open())["referralId"]
+    assert "day of release" not in await _page(here, f"/clients/{referral}")
+    said = {"releaseFrom": "prison", "releaseOn": "2190-01-02"}
+    assert (await here.put(f"/referrals/{referral}/circumstances", said)).status_code == 200
+    page = await _page(here, f"/clients/{referral}")
+    assert "Note the area that the client is released to" in page
+    assert "Plan a first meeting for the day of release" in page
+    assert "Arrange somebody to go with on the day of release" in page
+
+
 async def test_who_does_not_read_goes_through_the_hand_outs_together_and_nothing_asks_what_was_read(
     here: Referrals,
 ) -> None:

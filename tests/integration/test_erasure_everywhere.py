@@ -25,6 +25,7 @@ from tests.integration.erasure_story import (
     gets_stuck,
     refused_report,
     reopened,
+    seen_by_rowan,
     states,
     told_of,
 )
@@ -84,6 +85,9 @@ async def test_nothing_of_a_client_can_be_read_before_and_nothing_is_left_after_
     await gets_stuck(place.kafka, quill)
     await eventually(lambda: _stuck(place, quill))
 
+    rows_about_them = rows_naming(place.services.url("referrals"), quill.ids)
+    assert rows_about_them >= {"session_draft", "company", "referral", "decision"}
+
     # At rest, under way and in logs there is only the pseudonym: it shows that this search finds what is there.
     there = place.found({**quill.words, "pseudonym": quill.client})
     assert there.keys() == {"pseudonym"}
@@ -94,6 +98,7 @@ async def test_nothing_of_a_client_can_be_read_before_and_nothing_is_left_after_
     await erased_by_command(dict(place.services.environment), quill)
     await eventually(lambda: _forgotten(place, quill))
     assert place.found(quill.words) == {}
+    assert "no longer needed" in await seen_by_rowan(quill)
     mails = len(list(place.services.mail.iterdir()))
 
     await _comes_late(place, quill)

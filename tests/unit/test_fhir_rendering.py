@@ -4,14 +4,11 @@ from typing import Any
 import orjson
 import pytest
 
-from services.referrals.domain.events import (
-    CommitmentOutcomeNoted,
-    Event,
-    GoalAchieved,
-    GoalAgreed,
-    RecordsConsentGiven,
-    ReferralEnded,
-)
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_client import RecordsConsentGiven
+from services.referrals.domain.events_commitments import CommitmentOutcomeNoted
+from services.referrals.domain.events_goals import GoalAchieved, GoalAgreed
+from services.referrals.domain.events_opening import ReferralEnded
 from services.referrals.domain.ids import CommitmentId
 from services.referrals.domain.vocabulary import EndingKind, GoalState
 from services.referrals.fhir import render, render_changes, touches

@@ -9,6 +9,8 @@ import textstat
 from services.referrals.domain.vocabulary import Concern
 from services.referrals.handouts.blocks import BOTH, For, Handout, Question, words
 from services.referrals.handouts.catalogue import HANDOUTS, NUMBERS, WORDINGS
+from services.referrals.handouts.content.h06_local_groups import local_groups
+from services.referrals.handouts.meeting_cards import blank_cards
 
 OWN_WORDING = {2, 3, 4, 5, 9, 10}
 READING_AGE = 11
@@ -25,7 +27,10 @@ OWN_USE = re.compile(
     r"|\b(when|if) you (drink|use|gamble)\b|\b(stay|get) sober\b|\bmy (drinking|use|recovery|urges)\b",
     re.IGNORECASE,
 )
-_EACH = pytest.mark.parametrize("handout", WORDINGS, ids=lambda one: f"{one.number}-{'-'.join(one.wording)}")
+FOR_THE_YOUNG = local_groups(blank_cards(), young=True)
+_EACH = pytest.mark.parametrize(
+    "handout", [*WORDINGS, FOR_THE_YOUNG], ids=lambda one: f"{one.number}-{'-'.join(one.wording)}"
+)
 
 
 def sentences(handout: Handout) -> str:
@@ -98,3 +103,15 @@ def test_a_concern_is_called_as_in_the_vocabulary(handout: Handout) -> None:
 @pytest.mark.parametrize("whom", BOTH)
 def test_whoever_writes_a_journal_is_asked_to_keep_to_their_own_story(whom: For) -> None:
     assert "Please do not write down what others told in the group." in sentences(HANDOUTS[10, whom])
+
+
+@pytest.mark.parametrize("whom", BOTH)
+@pytest.mark.parametrize("number", [1, 3])
+def test_where_it_is_about_going_somebody_under_18_is_sent_to_groups_for_young_people(number: int, whom: For) -> None:
+    assert "If you are under 18, pick a group for young people." in sentences(HANDOUTS[number, whom])
+
+
+def test_only_who_is_under_18_is_told_that_these_are_groups_for_young_people() -> None:
+    told = "Please ask us before you go to any other group."
+    assert told in sentences(FOR_THE_YOUNG)
+    assert told not in sentences(HANDOUTS[6, "self"])

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import ValidationError
 
-from services.referrals.domain.events import ReferralOpened, SessionHeld
+from services.referrals.domain.events_opening import ReferralOpened
+from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.ids import ClientId, ReferralId, SessionId
 from services.referrals.domain.pathway import Pathway, Session

@@ -84,6 +84,8 @@ def _by_what_is_minded(index: Index, minding: Minding) -> Iterator[Filter]:
 
 
 def _by_row(index: Index, wanted: Wanted) -> Iterator[Filter]:
+    if wanted.among is not None:
+        yield Filter("name", index.those(wanted.among))
     if wanted.organisations:
         yield Filter("organisation", index.having("organisation", *wanted.organisations))
     if wanted.leave_out:
@@ -119,4 +121,5 @@ def _by_time(index: Index, wanted: Wanted, starts: Sequence[int]) -> Iterator[Fi
 
 def _by_place(index: Index, wanted: Wanted) -> Iterator[Filter]:
     if wanted.near:
-        yield Filter("near", mask(index.places.within(wanted.near), index.size))
+        from_home = index.having("format", "online", "hybrid") if wanted.or_online else 0
+        yield Filter("near", mask(index.places.within(wanted.near), index.size) | from_home)

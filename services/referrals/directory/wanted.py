@@ -37,7 +37,8 @@ class Wanted:
     """Nothing said means any; of several kinds a meeting has all. What is preferred leaves nothing out.
 
     `from_` and `to` are local dates where the meeting is; without `from_` what has begun is left out. `free` is by the
-    clocks of `free_zone`, else of the meeting.
+    clocks of `free_zone`, else of the meeting. `or_online`: near there, or joined from home.
+    `among`: one of these only.
     """
 
     organisations: Sequence[str] | None = None
@@ -53,6 +54,8 @@ class Wanted:
     from_: date | None = None
     to: date | None = None
     near: Near | None = None
+    or_online: bool = False
+    among: Collection[UUID] | None = None
     limit: int = 50
 
     @property

@@ -1,8 +1,9 @@
 """What a fact about attendance means for a pathway. Which outcome stands is journal's to say."""
 
-from services.referrals.domain.commands import StandingFact
+from services.referrals.domain.commands_attendance import StandingFact
 from services.referrals.domain.consequences import settled
-from services.referrals.domain.events import AttendanceNoted, Event
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_attendance import AttendanceNoted
 from services.referrals.domain.pathway import Attendance, Occurred, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Audience, For

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.referrals.domain.answers import Caution
-from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.commands_commitments import CommitToMeeting
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.kinds_of_group import KindOfGroup, called, kind_of_group
 from services.referrals.domain.needs import needs_now

@@ -1,8 +1,9 @@
 """What a plan has to mind: a court's condition, a day of release, no phone, under 18 with the lead's agreement."""
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import SetCircumstances
-from services.referrals.domain.events import CircumstancesSet, Event
+from services.referrals.domain.commands_client import SetCircumstances
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_client import CircumstancesSet
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, local_day, untimely

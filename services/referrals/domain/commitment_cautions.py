@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.before_committing import before_committing
-from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.commands_commitments import CommitToMeeting
 from services.referrals.domain.pathway import Commitment, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.when import WEEK, in_utc

@@ -4,12 +4,14 @@ from datetime import date as Day
 
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.attendance import fits
-from services.referrals.domain.commands import CommitToMeeting, GoalWanted, WithdrawCommitment
+from services.referrals.domain.commands_commitments import CommitToMeeting, WithdrawCommitment
+from services.referrals.domain.commands_goals import GoalWanted
 from services.referrals.domain.commitment_cautions import commitment_cautions
 from services.referrals.domain.commitments_outcome import committed_to
 from services.referrals.domain.company_consequences import company_settled
 from services.referrals.domain.consequences import with_consequences
-from services.referrals.domain.events import CommitmentMade, CommitmentWithdrawn, Event
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentMade, CommitmentWithdrawn
 from services.referrals.domain.goals import agreed
 from services.referrals.domain.ids import GoalId
 from services.referrals.domain.meeting_changes import flags_settled

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from services.referrals.domain.events import CommitmentOutcomeNoted, Event
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentOutcomeNoted
 from services.referrals.domain.pathway import Commitment, Occurred, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import CommitmentOutcome

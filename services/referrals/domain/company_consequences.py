@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.referrals.domain.accompanying import Company
-from services.referrals.domain.events import Event, FlagLowered
+from services.referrals.domain.events import Event
 from services.referrals.domain.events_company import (
     CompanyAsked,
     CompanyDeclined,
@@ -14,6 +14,7 @@ from services.referrals.domain.events_company import (
     CompanyWent,
     CompanyWithdrawn,
 )
+from services.referrals.domain.events_flags import FlagLowered
 from services.referrals.domain.flags import raise_flag
 from services.referrals.domain.needs import reads_text
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway

@@ -1,7 +1,8 @@
 """Whether the client agreed that the pathway is shown to record systems. The other consents are the client's own."""
 
-from services.referrals.domain.commands import NoteClientChanged, SetRecordsConsent
-from services.referrals.domain.events import ClientChanged, Event, RecordsConsentGiven, RecordsConsentWithdrawn
+from services.referrals.domain.commands_client import NoteClientChanged, SetRecordsConsent
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_client import ClientChanged, RecordsConsentGiven, RecordsConsentWithdrawn
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from services.referrals.domain.commitments_outcome import outcomes_following
 from services.referrals.domain.company_consequences import company_settled
-from services.referrals.domain.events import CommitmentWithdrawn, Event, GoalDropped, GoalPaused
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentWithdrawn
+from services.referrals.domain.events_goals import GoalDropped, GoalPaused
 from services.referrals.domain.goals_by_attendance import goals_achieved, goals_resumed
 from services.referrals.domain.meeting_changes import flags_settled
 from services.referrals.domain.pathway import Occurred, Pathway

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import EndPathway, ReopenPathway
+from services.referrals.domain.commands_opening import EndPathway, ReopenPathway
 from services.referrals.domain.consequences import with_consequences
-from services.referrals.domain.events import Event, GoalResumed, ReferralEnded, ReferralReopened
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_goals import GoalResumed
+from services.referrals.domain.events_opening import ReferralEnded, ReferralReopened
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, untimely

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import HoldSession
+from services.referrals.domain.commands_sessions import HoldSession
 from services.referrals.domain.kinds_of_group import called, for_people_with_the_problem
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Concern, Risk

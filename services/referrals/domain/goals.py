@@ -4,16 +4,11 @@ from datetime import date as Day
 from datetime import datetime
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import GoalWanted, HoldSession, NoteGoalOutcome, SetGoal
+from services.referrals.domain.commands_goals import GoalWanted, NoteGoalOutcome, SetGoal
+from services.referrals.domain.commands_sessions import HoldSession
 from services.referrals.domain.consequences import with_consequences
-from services.referrals.domain.events import (
-    Event,
-    GoalAchieved,
-    GoalAgreed,
-    GoalDropped,
-    GoalNotAchieved,
-    GoalProposed,
-)
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_goals import GoalAchieved, GoalAgreed, GoalDropped, GoalNotAchieved, GoalProposed
 from services.referrals.domain.ids import SessionId
 from services.referrals.domain.pathway import Goal, Pathway
 from services.referrals.domain.rules import rule

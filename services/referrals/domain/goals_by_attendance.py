@@ -3,7 +3,8 @@
 from datetime import date as Day
 from datetime import datetime
 
-from services.referrals.domain.events import Event, GoalAchieved, GoalResumed
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_goals import GoalAchieved, GoalResumed
 from services.referrals.domain.kinds_of_group import kind_of_group
 from services.referrals.domain.pathway import Attendance, Goal, Occurred, Pathway
 from services.referrals.domain.rules import rule

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date as Day
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import HandoutNoted
+from services.referrals.domain.commands_sessions import HandoutNoted
 from services.referrals.domain.rules import rule
 from services.referrals.domain.session_parts import Handout
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from services.referrals.domain.accompanying import Company
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import HandOver
-from services.referrals.domain.events import Event, HandedOver
+from services.referrals.domain.commands_opening import HandOver
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_opening import HandedOver
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.meeting_changes import is_ahead
 from services.referrals.domain.pathway import Commitment, Flag, Pathway

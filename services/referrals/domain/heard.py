@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.referrals.domain.events import AttendanceNoted, Event
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_attendance import AttendanceNoted
 from services.referrals.domain.ids import FactId
 from services.referrals.domain.pathway import Occurred, Pathway, Word
 from services.referrals.domain.rules import rule

@@ -5,9 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.referrals.domain import events as said
-from services.referrals.domain import events_company as with_whom
 from services.referrals.domain.events import Event
+from services.referrals.domain.events_attendance import AttendanceNoted, WordTaken
+from services.referrals.domain.events_client import ClientChanged
+from services.referrals.domain.events_commitments import CommitmentMade, CommitmentOutcomeNoted, CommitmentWithdrawn
+from services.referrals.domain.events_company import OfCompany
+from services.referrals.domain.events_flags import FlagLowered, FlagRaised
+from services.referrals.domain.events_goals import (
+    GoalAchieved,
+    GoalDropped,
+    GoalNotAchieved,
+    GoalPaused,
+    GoalProposed,
+    GoalResumed,
+)
+from services.referrals.domain.events_opening import HandedOver, ReferralEnded
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.ids import GoalId
 from services.referrals.domain.kinds_of_group import called
 from services.referrals.domain.pathway import Session
@@ -15,12 +28,12 @@ from services.referrals.domain.upcasting import NAMES
 from services.referrals.domain.vocabulary import GoalKind
 
 _OF_GOALS = (
-    said.GoalProposed,
-    said.GoalAchieved,
-    said.GoalNotAchieved,
-    said.GoalDropped,
-    said.GoalPaused,
-    said.GoalResumed,
+    GoalProposed,
+    GoalAchieved,
+    GoalNotAchieved,
+    GoalDropped,
+    GoalPaused,
+    GoalResumed,
 )
 
 
@@ -39,7 +52,7 @@ def history(events: Iterable[Event]) -> list[HistoryLine]:
     kinds: dict[GoalId, GoalKind] = {}
     lines = []
     for event in events:
-        if isinstance(event, said.GoalProposed):
+        if isinstance(event, GoalProposed):
             kinds[event.goal_id] = event.kind
         if _told_by_another(event):
             continue
@@ -50,42 +63,42 @@ def history(events: Iterable[Event]) -> list[HistoryLine]:
 
 def _told_by_another(event: Event) -> bool:
     """A word comes back as what stands of the meeting, and that is what became of it as planned: one line for it."""
-    if isinstance(event, said.CommitmentOutcomeNoted):
+    if isinstance(event, CommitmentOutcomeNoted):
         return event.outcome in ("attended", "not-attended", "not-known")
-    return isinstance(event, said.WordTaken)
+    return isinstance(event, WordTaken)
 
 
 def _words_of_goal(event: Event, kinds: Mapping[GoalId, GoalKind]) -> str | None:
     """With what it is; none where the beginning of the story is not told, and for all that is no goal."""
     if not isinstance(event, _OF_GOALS) or (kind := kinds.get(event.goal_id)) is None:
         return None
-    ending = isinstance(event, said.GoalDropped) and event.because == "ending"
+    ending = isinstance(event, GoalDropped) and event.because == "ending"
     return f"{_named(event)}: {_plain(kind)}{', as the pathway ended' if ending else ''}"
 
 
 def _words(event: Event) -> str:
     match event:
-        case said.SessionHeld(session=session):
+        case SessionHeld(session=session):
             words = f"Stage {session.stage} session held{_noted(session)}"
-        case said.SessionCorrected(session=session):
+        case SessionCorrected(session=session):
             words = f"Record of the stage {session.stage} session corrected"
-        case said.ReferralEnded(kind=kind):
+        case ReferralEnded(kind=kind):
             words = f"Ended: {_plain(kind)}"
-        case said.ClientChanged(what=what):
+        case ClientChanged(what=what):
             words = f"The client's {what} changed"
-        case said.CommitmentMade(date=date, organisation=organisation):
+        case CommitmentMade(date=date, organisation=organisation):
             words = f"Plans to go to a {_meeting(organisation)} on {date.day} {date:%B %Y}"
-        case said.CommitmentWithdrawn(because="ending"):
+        case CommitmentWithdrawn(because="ending"):
             words = "Meeting no longer planned, as the pathway ended"
-        case said.CommitmentOutcomeNoted(outcome="planned"):
+        case CommitmentOutcomeNoted(outcome="planned"):
             words = "No word about the planned meeting any more"
-        case said.CommitmentOutcomeNoted(outcome=outcome):
+        case CommitmentOutcomeNoted(outcome=outcome):
             words = f"Planned meeting: {_plain(outcome)}"
-        case said.AttendanceNoted(outcome=outcome, date=date, organisation=organisation):
+        case AttendanceNoted(outcome=outcome, date=date, organisation=organisation):
             words = f"The {_meeting(organisation)} on {date.day} {date:%B %Y}: {_plain(outcome)}"
-        case said.GoalDropped(because="ending"):
+        case GoalDropped(because="ending"):
             words = "Goal dropped, as the pathway ended"
-        case said.FlagRaised(code=code) | said.FlagLowered(code=code):
+        case FlagRaised(code=code) | FlagLowered(code=code):
             words = f"{_plain(NAMES[type(event)]).capitalize()}: {_plain(code)}"
         case _:
             words = _words_of_care(event)
@@ -93,20 +106,20 @@ def _words(event: Event) -> str:
 
 
 def _words_of_care(event: Event) -> str:
-    if isinstance(event, said.HandedOver):
+    if isinstance(event, HandedOver):
         return f"Handed over to another {'keyworker' if event.team == event.team_before else 'team'}"
     return _named(event)
 
 
 def _about(event: Event) -> UUID | None:
     match event:
-        case said.SessionHeld(session=session) | said.SessionCorrected(session=session):
+        case SessionHeld(session=session) | SessionCorrected(session=session):
             return session.session_id
-        case said.CommitmentMade() | said.CommitmentWithdrawn() | said.CommitmentOutcomeNoted():
+        case CommitmentMade() | CommitmentWithdrawn() | CommitmentOutcomeNoted():
             return event.commitment_id
-        case with_whom.OfCompany():
+        case OfCompany():
             return event.commitment_id
-        case said.AttendanceNoted():
+        case AttendanceNoted():
             return event.meeting_id
         case _:
             return event.goal_id if isinstance(event, _OF_GOALS) else None
@@ -127,7 +140,7 @@ def _meeting(organisation: str | None) -> str:
 
 def _named(event: Event) -> str:
     name = _plain(NAMES[type(event)])
-    if isinstance(event, with_whom.OfCompany):
+    if isinstance(event, OfCompany):
         return f"Someone to go with: {name.removeprefix('company ')}"
     return name.capitalize()
 

@@ -1,6 +1,7 @@
 """A lapse may be noted by date: it closes nothing, fails no goal, and brings the next contact forward (3-fama)."""
 
-from services.referrals.domain.events import Event, FlagLowered, FlagRaised
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_flags import FlagLowered, FlagRaised
 from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from services.referrals.domain.events import Event, FlagLowered, FlagRaised
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_flags import FlagLowered, FlagRaised
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode, MeetingChange

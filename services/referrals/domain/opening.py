@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import OpenReferral
-from services.referrals.domain.events import Event, ReferralOpened
+from services.referrals.domain.commands_opening import OpenReferral
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_opening import ReferralOpened
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.fitting import did_not_fit, fitted
 from services.referrals.domain.pathway import Pathway

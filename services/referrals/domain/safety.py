@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.commands_commitments import CommitToMeeting
 from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import Risk
@@ -71,10 +71,10 @@ def notice_overridden_without_reason(pathway: Pathway, command: CommitToMeeting)
 
     Dependence lasts: once answered it is not asked again. A crisis or withdrawal noted anew is.
     """
-    if command.override_reason or not (standing := _standing(pathway, in_utc(command.made_at))):
+    if command.override_reason or not (standing := standing_notices(pathway, command.made_at)):
         return None
-    reason = f"{_NOTICES[standing].reason} Say in a word how this was seen to before a meeting is planned."
-    return Refusal("safety-notice", reason, "overrideReason")
+    told = " ".join(notice.reason for notice in standing)
+    return Refusal("safety-notice", f"{told} Say in a word how this was seen to.", "overrideReason")
 
 
 @rule("A co-occurring condition stops nothing and brings its fellowships to the list.", source="O", effect="suggests")
@@ -83,10 +83,13 @@ def lives_with_both(sessions: Sequence[Session]) -> bool:
     return any("co-occurring-mental-health" in session.risks for session in sessions)
 
 
-def _standing(pathway: Pathway, at: datetime) -> Risk | None:
+def standing_notices(pathway: Pathway, now: datetime) -> list[Caution]:
+    """Those that nobody has answered yet for this pathway; a meeting is planned once somebody has."""
+    at = in_utc(now)
     answered = max((made.made_at for made in pathway.commitments if made.override_reason), default=None)
-    for risk in (*_ACUTE, *_LASTING):
-        noted = [session.held_at for session in pathway.sessions if risk in session.risks and session.held_at <= at]
-        if noted and (answered is None or (max if risk in _ACUTE else min)(noted) > answered):
-            return risk
-    return None
+    return [_NOTICES[risk] for risk in (*_ACUTE, *_LASTING) if _stands(pathway, risk, at, answered)]
+
+
+def _stands(pathway: Pathway, risk: Risk, at: datetime, answered: datetime | None) -> bool:
+    noted = [session.held_at for session in pathway.sessions if risk in session.risks and session.held_at <= at]
+    return bool(noted) and (answered is None or (max if risk in _ACUTE else min)(noted) > answered)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date as Day
 
 from services.referrals.domain.answers import Caution, Refusal
-from services.referrals.domain.commands import HoldSession
+from services.referrals.domain.commands_sessions import HoldSession
 from services.referrals.domain.consequences import with_consequences
-from services.referrals.domain.events import Event, SessionCorrected, SessionHeld
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.family import own_use_implied
 from services.referrals.domain.goals import goal_refused, goals_of_session
 from services.referrals.domain.handouts import filled_in_not_read, handout_refused, noted

@@ -3,41 +3,69 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.referrals.domain import events, events_company
 from services.referrals.domain.events import Event
+from services.referrals.domain.events_attendance import AttendanceNoted, WordTaken
+from services.referrals.domain.events_client import (
+    CircumstancesSet,
+    ClientChanged,
+    RecordsConsentGiven,
+    RecordsConsentWithdrawn,
+)
+from services.referrals.domain.events_commitments import CommitmentMade, CommitmentOutcomeNoted, CommitmentWithdrawn
+from services.referrals.domain.events_company import (
+    CompanyAgreed,
+    CompanyAsked,
+    CompanyDeclined,
+    CompanyFellThrough,
+    CompanyOffered,
+    CompanyWent,
+    CompanyWithdrawn,
+)
+from services.referrals.domain.events_flags import FlagLowered, FlagRaised
+from services.referrals.domain.events_goals import (
+    GoalAchieved,
+    GoalAgreed,
+    GoalDropped,
+    GoalNotAchieved,
+    GoalPaused,
+    GoalProposed,
+    GoalResumed,
+)
+from services.referrals.domain.events_opening import HandedOver, ReferralEnded, ReferralOpened, ReferralReopened
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 
 EVENTS: dict[str, type[Event]] = {
-    "referral-opened": events.ReferralOpened,
-    "referral-ended": events.ReferralEnded,
-    "referral-reopened": events.ReferralReopened,
-    "handed-over": events.HandedOver,
-    "records-consent-given": events.RecordsConsentGiven,
-    "records-consent-withdrawn": events.RecordsConsentWithdrawn,
-    "client-changed": events.ClientChanged,
-    "circumstances-set": events.CircumstancesSet,
-    "session-held": events.SessionHeld,
-    "session-corrected": events.SessionCorrected,
-    "commitment-made": events.CommitmentMade,
-    "commitment-withdrawn": events.CommitmentWithdrawn,
-    "commitment-outcome-noted": events.CommitmentOutcomeNoted,
-    "attendance-noted": events.AttendanceNoted,
-    "word-taken": events.WordTaken,
-    "goal-proposed": events.GoalProposed,
-    "goal-agreed": events.GoalAgreed,
-    "goal-achieved": events.GoalAchieved,
-    "goal-not-achieved": events.GoalNotAchieved,
-    "goal-dropped": events.GoalDropped,
-    "goal-paused": events.GoalPaused,
-    "goal-resumed": events.GoalResumed,
-    "flag-raised": events.FlagRaised,
-    "flag-lowered": events.FlagLowered,
-    "company-asked": events_company.CompanyAsked,
-    "company-offered": events_company.CompanyOffered,
-    "company-declined": events_company.CompanyDeclined,
-    "company-agreed": events_company.CompanyAgreed,
-    "company-went": events_company.CompanyWent,
-    "company-fell-through": events_company.CompanyFellThrough,
-    "company-withdrawn": events_company.CompanyWithdrawn,
+    "referral-opened": ReferralOpened,
+    "referral-ended": ReferralEnded,
+    "referral-reopened": ReferralReopened,
+    "handed-over": HandedOver,
+    "records-consent-given": RecordsConsentGiven,
+    "records-consent-withdrawn": RecordsConsentWithdrawn,
+    "client-changed": ClientChanged,
+    "circumstances-set": CircumstancesSet,
+    "session-held": SessionHeld,
+    "session-corrected": SessionCorrected,
+    "commitment-made": CommitmentMade,
+    "commitment-withdrawn": CommitmentWithdrawn,
+    "commitment-outcome-noted": CommitmentOutcomeNoted,
+    "attendance-noted": AttendanceNoted,
+    "word-taken": WordTaken,
+    "goal-proposed": GoalProposed,
+    "goal-agreed": GoalAgreed,
+    "goal-achieved": GoalAchieved,
+    "goal-not-achieved": GoalNotAchieved,
+    "goal-dropped": GoalDropped,
+    "goal-paused": GoalPaused,
+    "goal-resumed": GoalResumed,
+    "flag-raised": FlagRaised,
+    "flag-lowered": FlagLowered,
+    "company-asked": CompanyAsked,
+    "company-offered": CompanyOffered,
+    "company-declined": CompanyDeclined,
+    "company-agreed": CompanyAgreed,
+    "company-went": CompanyWent,
+    "company-fell-through": CompanyFellThrough,
+    "company-withdrawn": CompanyWithdrawn,
 }
 NAMES: dict[type[Event], str] = {kind: name for name, kind in EVENTS.items()}
 

@@ -1,26 +1,18 @@
 """What client or keyworker tell of a meeting, before journal has heard it. Which word stands is journal's to say."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.events import WordTaken
+from services.referrals.domain.commands_attendance import TellWord
+from services.referrals.domain.events_attendance import WordTaken
 from services.referrals.domain.pathway import Pathway, Word
 from services.referrals.domain.rules import rule
 from services.referrals.domain.when import in_utc, untimely
 
 EARLY = timedelta(hours=1)
 """As journal has it: who is there to help set up has come."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellWord:
-    """`word.at` is when it was observed, `start` when the meeting began."""
-
-    word: Word
-    start: datetime
-    recorded_at: datetime
 
 
 @rule("Who says something else of a meeting corrects what they said before.", source="O", effect="keeps")

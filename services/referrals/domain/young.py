@@ -3,7 +3,7 @@
 from datetime import date as Day
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.commands_commitments import CommitToMeeting
 from services.referrals.domain.pathway import Circumstances
 from services.referrals.domain.rules import rule
 

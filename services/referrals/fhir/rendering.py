@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable
 
-from services.referrals.domain.events import (
-    Event,
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_client import RecordsConsentGiven
+from services.referrals.domain.events_goals import (
     GoalAchieved,
     GoalDropped,
     GoalNotAchieved,
     GoalPaused,
     GoalProposed,
     GoalResumed,
-    RecordsConsentGiven,
-    ReferralEnded,
-    ReferralOpened,
-    ReferralReopened,
 )
+from services.referrals.domain.events_opening import ReferralEnded, ReferralOpened, ReferralReopened
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.pathway import Pathway
 from services.referrals.fhir.careplan import render_careplan

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.referrals.directory.store import listed as directory
 from services.referrals.domain.attendance import take_attendance
 from services.referrals.domain.case import Case
-from services.referrals.domain.commands import StandingFact
+from services.referrals.domain.commands_attendance import StandingFact
 from services.referrals.domain.ids import FactId, MeetingId
 from services.referrals.domain.vocabulary import Audience
 from services.referrals.handlers.saving import FACTS, Saving

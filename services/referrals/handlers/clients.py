@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.clients import Client
-from services.referrals.domain.commands import NoteClientChanged, SetRecordsConsent
+from services.referrals.domain.commands_client import NoteClientChanged, SetRecordsConsent
 from services.referrals.domain.consents import note_client_changed, set_records_consent
 from services.referrals.domain.events import Event
 from services.referrals.domain.identity import ClientIdentity, identity

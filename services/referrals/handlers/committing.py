@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.referrals.directory.store import listed, safety
-from services.referrals.domain.commands import CommitToMeeting
+from services.referrals.domain.commands_commitments import CommitToMeeting
 from services.referrals.domain.held import not_held_on
 from services.referrals.domain.ids import CommitmentId, GoalId, MeetingId
 from services.referrals.handlers.clients import birth_date_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from services.referrals.domain.commands import HandOver
+from services.referrals.domain.commands_opening import HandOver
 from services.referrals.domain.handover import GoesAlong, goes_along, hand_over
 from services.referrals.domain.keeping_apart import Other
 from services.referrals.domain.pathway import Pathway

@@ -7,7 +7,7 @@ from services.referrals.domain import opening
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.clients import Client
-from services.referrals.domain.commands import OpenReferral
+from services.referrals.domain.commands_opening import OpenReferral
 from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.ids import ClientId
 from services.referrals.domain.pathway import Pathway

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.referrals.domain.case import Case
-from services.referrals.domain.events import SessionCorrected, SessionHeld
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.needs import reads_text
 from services.referrals.handlers.knowing import tell
 from services.referrals.store import clients, pathways

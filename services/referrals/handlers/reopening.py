@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.referrals.domain.commands import ReopenPathway
+from services.referrals.domain.commands_opening import ReopenPathway
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.clients import client_of
 from services.referrals.store import pathways

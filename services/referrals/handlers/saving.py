@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.referrals.domain.case import Case
-from services.referrals.domain.events import RecordsConsentWithdrawn
+from services.referrals.domain.events_client import RecordsConsentWithdrawn
 from services.referrals.domain.identity import NhsNumber
 from services.referrals.domain.pathway import Pathway
 from services.referrals.fhir import render, render_changes, touches

@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from services.referrals.domain.case import Case
-from services.referrals.domain.commands import HoldSession
+from services.referrals.domain.commands_sessions import HoldSession
 from services.referrals.domain.ids import ReferralId, SessionId
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.sessions import correct_session, hold_session, session_of

@@ -10,14 +10,15 @@ from services.referrals.directory.store import listed, named
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.attendance import fits
 from services.referrals.domain.case import Case
+from services.referrals.domain.commands_attendance import TellWord
 from services.referrals.domain.commitments import FOR_OTHERS
-from services.referrals.domain.events import WordTaken
+from services.referrals.domain.events_attendance import WordTaken
 from services.referrals.domain.held import not_held_on
 from services.referrals.domain.ids import CommitmentId, MeetingId, WordId
 from services.referrals.domain.pathway import Pathway, Word
 from services.referrals.domain.vocabulary import ConfirmedOn, NotAttendedReason, Outcome, Teller
 from services.referrals.domain.when import in_utc
-from services.referrals.domain.word import TellWord, take_word
+from services.referrals.domain.word import take_word
 from services.referrals.handlers.pathway import visible
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving

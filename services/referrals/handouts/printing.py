@@ -32,10 +32,10 @@ async def print_groups_near(
     return await asyncio.to_thread(as_pdf, local_groups(_listed(found.meetings, near)), size)
 
 
-async def print_groups(found: Sequence[Found], size: Size) -> bytes:
+async def print_groups(found: Sequence[Found], size: Size, *, young: bool) -> bytes:
     """Hand-out 6 with the groups that were looked for with a client, as many as they are."""
     groups = _cards(found) or blank_cards()
-    return await asyncio.to_thread(as_pdf, local_groups(groups), size)
+    return await asyncio.to_thread(as_pdf, local_groups(groups, young=young), size)
 
 
 def _listed(found: Sequence[Found], near: Near) -> list[Block]:

@@ -8,7 +8,11 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_camel
 
-from services.referrals.domain import commands
+from services.referrals.domain.commands_client import SetCircumstances
+from services.referrals.domain.commands_commitments import WithdrawCommitment
+from services.referrals.domain.commands_flags import SeeFlag
+from services.referrals.domain.commands_goals import GoalWanted, NoteGoalOutcome, SetGoal
+from services.referrals.domain.commands_opening import EndPathway, OpenReferral
 from services.referrals.domain.ids import ClientId, CommitmentId, GoalId, ReferralId
 from services.referrals.domain.pathway import Circumstances
 from services.referrals.domain.vocabulary import (
@@ -53,8 +57,8 @@ class ReferralIn(Body):
     opened_at: Instant | None = None
     confirm_new: StrictBool = False
 
-    def command(self, worker: Person, now: datetime) -> commands.OpenReferral:
-        return commands.OpenReferral(
+    def command(self, worker: Person, now: datetime) -> OpenReferral:
+        return OpenReferral(
             referral_id=ReferralId(uuid4()),
             client_id=ClientId(uuid4()),
             provider=worker.provider,
@@ -104,9 +108,9 @@ class CircumstancesIn(Body):
     safeguarding_agreed_by: Name | None = None
     safeguarding_agreed_on: Date | None = None
 
-    def command(self, now: datetime) -> commands.SetCircumstances:
+    def command(self, now: datetime) -> SetCircumstances:
         circumstances = Circumstances(**{name: getattr(self, name) for name in type(self).model_fields})
-        return commands.SetCircumstances(circumstances=circumstances, at=now, recorded_at=now)
+        return SetCircumstances(circumstances=circumstances, at=now, recorded_at=now)
 
 
 class GoalOfSessionIn(Body):
@@ -114,8 +118,8 @@ class GoalOfSessionIn(Body):
     due: Date | None = None
     words: Words | None = None
 
-    def wanted(self) -> commands.GoalWanted:
-        return commands.GoalWanted(goal_id=GoalId(uuid4()), kind=self.kind, due=self.due, words=self.words)
+    def wanted(self) -> GoalWanted:
+        return GoalWanted(goal_id=GoalId(uuid4()), kind=self.kind, due=self.due, words=self.words)
 
 
 class CommitmentIn(Body):
@@ -150,17 +154,15 @@ class WordIn(Body):
 class GoalIn(GoalOfSessionIn):
     state: Literal["proposed", "agreed"]
 
-    def command(self, now: datetime) -> commands.SetGoal:
-        return commands.SetGoal(goal=self.wanted(), at=now, recorded_at=now)
+    def command(self, now: datetime) -> SetGoal:
+        return SetGoal(goal=self.wanted(), at=now, recorded_at=now)
 
 
 class GoalOutcomeIn(AtIn):
     outcome: GoalOutcome
 
-    def command(self, goal_id: UUID, now: datetime) -> commands.NoteGoalOutcome:
-        return commands.NoteGoalOutcome(
-            goal_id=GoalId(goal_id), outcome=self.outcome, at=self.at or now, recorded_at=now
-        )
+    def command(self, goal_id: UUID, now: datetime) -> NoteGoalOutcome:
+        return NoteGoalOutcome(goal_id=GoalId(goal_id), outcome=self.outcome, at=self.at or now, recorded_at=now)
 
 
 class FlagSeenIn(Body):
@@ -169,16 +171,16 @@ class FlagSeenIn(Body):
     code: FlagCode
     about: Annotated[str, Field(max_length=64)] | None = None
 
-    def command(self, now: datetime) -> commands.SeeFlag:
-        return commands.SeeFlag(code=self.code, about=self.about, at=now)
+    def command(self, now: datetime) -> SeeFlag:
+        return SeeFlag(code=self.code, about=self.about, at=now)
 
 
 class EndingIn(AtIn):
     kind: EndingKind
 
-    def command(self, now: datetime) -> commands.EndPathway:
-        return commands.EndPathway(kind=self.kind, at=self.at or now, recorded_at=now)
+    def command(self, now: datetime) -> EndPathway:
+        return EndPathway(kind=self.kind, at=self.at or now, recorded_at=now)
 
 
-def withdrawal(commitment_id: UUID, body: AtIn, now: datetime) -> commands.WithdrawCommitment:
-    return commands.WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=body.at or now, recorded_at=now)
+def withdrawal(commitment_id: UUID, body: AtIn, now: datetime) -> WithdrawCommitment:
+    return WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=body.at or now, recorded_at=now)

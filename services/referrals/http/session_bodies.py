@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool, StrictInt
 
-from services.referrals.domain import commands
+from services.referrals.domain.commands_sessions import HandoutNoted, HoldSession
 from services.referrals.domain.ids import MeetingId, SessionId
 from services.referrals.domain.session_parts import Barrier, DidNotFit, Experience, Explained, Needs, TakingPart
 from services.referrals.domain.vocabulary import (
@@ -35,8 +35,8 @@ class HandoutIn(Body):
     format: Code | None = None
     language: Code | None = None
 
-    def noted(self) -> commands.HandoutNoted:
-        return commands.HandoutNoted(
+    def noted(self) -> HandoutNoted:
+        return HandoutNoted(
             number=self.number, state=self.state, date=self.date, format=self.format, language=self.language
         )
 
@@ -131,8 +131,8 @@ class SessionIn(Body):
     barriers: Annotated[tuple[BarrierIn, ...], Field(max_length=20)] = ()
     preferred_organisation: Code | None = None
 
-    def command(self, session_id: UUID, now: datetime) -> commands.HoldSession:
-        return commands.HoldSession(
+    def command(self, session_id: UUID, now: datetime) -> HoldSession:
+        return HoldSession(
             session_id=SessionId(session_id),
             stage=self.stage,
             held_at=self.held_at,

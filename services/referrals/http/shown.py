@@ -10,7 +10,9 @@ from pydantic.alias_generators import to_camel
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.case import Case, Decided
 from services.referrals.domain.clients import Client
-from services.referrals.domain.events import CommitmentMade, GoalAgreed, GoalProposed, SessionCorrected, SessionHeld
+from services.referrals.domain.events_commitments import CommitmentMade
+from services.referrals.domain.events_goals import GoalAgreed, GoalProposed
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.fitting import did_not_fit, fitted

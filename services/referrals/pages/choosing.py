@@ -4,6 +4,7 @@ Where the client is comes in a form and is forgotten with the answer: it stands 
 """
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -11,25 +12,25 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.referrals.directory.choosing import Found, coming
 from services.referrals.directory.comparing import side_by_side
 from services.referrals.directory.handlers.finding import find_meeting
-from services.referrals.directory.handlers.suggesting import Choices, suggest
-from services.referrals.directory.http.asking import MeetingsBody
-from services.referrals.directory.http.placing import place_in
+from services.referrals.directory.handlers.suggesting import Choices
 from services.referrals.domain.case import Case
 from services.referrals.domain.commitments import commit_to_meeting
 from services.referrals.domain.needs import needs_now
 from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.safety import standing_notices
 from services.referrals.handlers import committing
-from services.referrals.handlers.clients import client_of
 from services.referrals.handlers.pathway import command, visible
+from services.referrals.handouts.blocks import Size
 from services.referrals.handouts.printing import print_groups
 from services.referrals.http.bodies import CommitmentIn
-from services.referrals.pages import forms, frame
+from services.referrals.pages import choosing_asked, forms, frame
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from services.referrals.pages.viewing import seen
-from shared.meetings.kinds import KINDS
+from shared.meetings import Occurrence
 from shared.problems import Problem, Refused, refused
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
@@ -37,21 +38,9 @@ from shared.web.identity import Person
 from shared.web.pages import Link
 
 router = APIRouter(prefix="/clients/{referralId}/meetings", include_in_schema=False)
-_SHOWN = 12
 _SIDE_BY_SIDE = 4
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIMES = {"morning": ("06:00", "12:00"), "afternoon": ("12:00", "17:30"), "evening": ("17:00", "24:00")}
-_OFFERED = (
-    "newcomer",
-    "women",
-    "men",
-    "young-people",
-    "lgbtq",
-    "secular",
-    "co-occurring",
-    "wheelchair",
-    "sign-language",
-)
+_OTHER_DAYS = timedelta(weeks=8)
+_AT_ONCE, _OTHERS = 3, 8
 
 
 @router.get("")
@@ -92,10 +81,13 @@ async def compare(request: Request, referral_id: InPath, worker: Keyworker) -> R
         "compare.html",
         "Meetings side by side",
         back=back,
+        form=form,
         pathway=case.pathway,
         identity=identity,
         found=found,
         lines=side_by_side(found),
+        planned=_planned_days(case.pathway),
+        asked=choosing_asked,
     )
 
 
@@ -108,7 +100,8 @@ async def printed(request: Request, referral_id: InPath, worker: Keyworker) -> R
         return await _page(request, worker, referral_id, done)
     pathway, found = done
     needs = needs_now(pathway)
-    pdf = await print_groups(found.meetings, "large" if needs and needs.large_print else "normal")
+    size: Size = "large" if needs and needs.large_print else "normal"
+    pdf = await print_groups(found.meetings, size, young=found.young)
     headers = {"Content-Disposition": 'inline; filename="hand-out-6.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
@@ -119,62 +112,47 @@ async def _to_print(
     case, _, _ = await seen(request, uow, worker, referral_id)
     if not form.value("near") and case.pathway.circumstances.release_area is None:
         raise refused("near", "place-missing", "Say where: hand-out 6 lists the groups near a place.")
-    return case.pathway, await _found(uow, request, case.pathway, form)
+    return case.pathway, await choosing_asked.found(uow, request, case.pathway, form, or_online=False)
 
 
 async def _page(request: Request, worker: Person, referral_id: UUID, form: Form) -> Response:
     database: Database = request.app.state.database
     async with database.work() as uow:
         case, identity, _ = await seen(request, uow, worker, referral_id)
+        pathway = case.pathway
         try:
-            found = await _found(uow, request, case.pathway, form)
+            found = await choosing_asked.found(uow, request, pathway, form)
         except Refused as refused:
-            found, form = Choices([], 0, [], []), form.refused(refused.problems)
-    planned = {(made.meeting_id, made.date) for made in case.pathway.commitments if made.state != "withdrawn"}
+            found, form = Choices([], 0, [], []), form.refused([*form.problems, *refused.problems])
+        lists = await choosing_asked.lists(uow, request, pathway.for_)
+        now = uow.now
     return frame.show(
         request,
         "choosing.html",
         "Choose a meeting",
         form=form,
         back=Link(identity.name, f"/clients/{referral_id}"),
-        pathway=case.pathway,
+        pathway=pathway,
         identity=identity,
         found=found,
-        planned=planned,
-        days=_DAYS,
-        offered=[(kind, KINDS[kind]) for kind in _OFFERED],
+        dates={each.meeting.meeting_id: _dates(each, now) for each in found.meetings},
+        planned=_planned_days(pathway),
+        standing=standing_notices(pathway, now),
+        lists=lists,
+        asked=choosing_asked,
     )
 
 
-async def _found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form) -> Choices:
-    """What is known of the client shapes it: whom it is for, what did not fit, what keeps them safe."""
-    asked = forms.parsed(
-        MeetingsBody,
-        {
-            "format": _formats(form.value("format")),
-            "day": form.values("day") or None,
-            "free": _free(form) or None,
-            "kind": form.values("kind"),
-            "near": form.value("near"),
-            "within": form.value("within"),
-            "limit": _SHOWN,
-        },
-    )
-    place = await place_in(uow.connection, asked.near, asked.within)
-    wanted = asked.model_copy(update={"near": None}).wanted(place)
-    client = await client_of(uow, pathway.client_id)
-    return await suggest(uow, request.app.state.directory, pathway, client, wanted)
+def _planned_days(pathway: Pathway) -> set[tuple[UUID, date]]:
+    return {(made.meeting_id, made.date) for made in pathway.commitments if made.state != "withdrawn"}
 
 
-def _formats(said: str) -> list[str] | None:
-    """Who wants to meet people there may also go where others join online."""
-    return {"in-person": ["in-person", "hybrid"], "online": ["online", "hybrid"]}.get(said)
-
-
-def _free(form: Form) -> Sequence[str]:
-    """On every day that was chosen, at the times that were."""
-    days, times = form.values("day") or _DAYS, [_TIMES[said] for said in form.values("time") if said in _TIMES]
-    return [f"{day} {from_}-{to}" for day in days for from_, to in times]
+def _dates(found: Found, now: datetime) -> tuple[Sequence[Occurrence], Sequence[Occurrence]]:
+    """Those in the time that was asked for, one at least; and others of the coming weeks."""
+    ahead = coming(found.meeting, now, _OTHER_DAYS)
+    asked = {each.date for each in found.occurrences}
+    first = [each for each in ahead if each.date in asked] or ahead[:1]
+    return first[:_AT_ONCE], [each for each in ahead if each not in first[:_AT_ONCE]][:_OTHERS]
 
 
 async def _planned(uow: UnitOfWork, request: Request, worker: Person, referral_id: UUID, form: Form) -> Case:

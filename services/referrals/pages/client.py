@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.domain.answers import Caution
-from services.referrals.domain.events import Event, SessionCorrected, SessionHeld
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.goal_kinds import goals_to_choose
@@ -20,11 +21,12 @@ from services.referrals.domain.suggestions import suggestions
 from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
 from services.referrals.handlers.sessions import begun
-from services.referrals.pages import frame, meeting_words
+from services.referrals.pages import frame, hearing_words
 from services.referrals.pages.client_meetings import meetings_shown
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
+from services.referrals.pages.meeting_words import along, which
 from services.referrals.pages.viewing import seen
 from services.referrals.peers.handlers.showing import who_goes_along
 from shared.storage.database import UnitOfWork
@@ -59,17 +61,19 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         identity=identity,
         pathway=pathway,
         client=read.client,
+        others=read.others,
         unfinished=(await begun(uow, pathway, worker)).mine,
         suggestion=suggest_next(pathway),
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
-        flags=flags_shown(pathway, now),
+        flags=[(flag, which(flag, pathway)) for flag in flags_shown(pathway, now)],
         suggestions=suggestions(pathway, now),
         noticed=_noticed(pathway, events),
         known=known(pathway),
         sessions=[(session, held(session, pathway)) for session in pathway.sessions_by_date],
         goal_kinds=goals_to_choose(pathway),
         meetings=meetings_shown(pathway, events, read.meetings, local_day(now, pathway.time_zone), now),
-        of_meetings=meeting_words,
+        of_meetings=hearing_words,
+        along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
         companions=await who_goes_along(uow, pathway),
         history=list(reversed(history(events))),
         today=local_day(now, pathway.time_zone),

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.referrals.domain.answers import Caution
-from services.referrals.domain.events import CommitmentMade, Event
+from services.referrals.domain.events import Event
+from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.evidence import ShownState, lately, shown_state
 from services.referrals.domain.heard import Heard, who_said_what
 from services.referrals.domain.pathway import Attendance, Commitment, Pathway
-from services.referrals.pages.meeting_words import meeting
+from services.referrals.pages.hearing_words import meeting
 from shared.meetings import Meeting
 
 

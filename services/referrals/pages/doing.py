@@ -1,4 +1,4 @@
-"""What a keyworker does on a client's page: goals, planned meetings, flags, consents, ending and reopening."""
+"""What a keyworker does on a client's page: goals, planned meetings, flags and consents. Its ending: `ending`."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -9,16 +9,14 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.referrals.domain import commands
 from services.referrals.domain.case import Case
+from services.referrals.domain.commands_commitments import WithdrawCommitment
 from services.referrals.domain.commitments import withdraw_commitment
-from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.ids import CommitmentId, GoalId
 from services.referrals.handlers import clients
 from services.referrals.handlers.pathway import Rule, command, visible
-from services.referrals.handlers.reopening import reopening_of
 from services.referrals.http import bodies
 from services.referrals.pages import client, forms, frame
 from services.referrals.pages.client import InPath
@@ -36,7 +34,13 @@ Decide = Callable[[UnitOfWork, Form], Awaitable[Rules]]
 
 async def act(request: Request, worker: Person, referral_id: UUID, decide: Decide, said: str) -> Response:
     """One command from the client's page."""
-    form = await forms.read(request)
+    return await done_with(request, worker, referral_id, decide, await forms.read(request), said=said)
+
+
+async def done_with(
+    request: Request, worker: Person, referral_id: UUID, decide: Decide, form: Form, *, said: str
+) -> Response:
+    """The same, with a form that was read already."""
 
     async def commanded(uow: UnitOfWork) -> Case:
         return await _commanded(uow, request, worker, referral_id, decide=decide, form=form)
@@ -87,7 +91,7 @@ async def withdrawal(
     request: Request, referral_id: InPath, commitment_id: CommitmentInPath, worker: Keyworker
 ) -> Response:
     async def decide(uow: UnitOfWork, _: Form) -> Rules:
-        asked = commands.WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=uow.now, recorded_at=uow.now)
+        asked = WithdrawCommitment(commitment_id=CommitmentId(commitment_id), at=uow.now, recorded_at=uow.now)
         return partial(withdraw_commitment, command=asked), None
 
     return await act(request, worker, referral_id, decide, "withdrawn")
@@ -114,24 +118,3 @@ async def consents(request: Request, referral_id: InPath, worker: Keyworker) -> 
         return await clients.consent(uow, case.pathway, worker, asked)
 
     return await act(request, worker, referral_id, decide, "consents")
-
-
-@router.post("/ending")
-async def ending(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
-    """*Died* ends all of the client's pathways, as at the JSON door."""
-
-    async def decide(uow: UnitOfWork, form: Form) -> Rules:
-        wanted = forms.parsed(bodies.EndingIn, {"kind": form.value("ending")}, {"kind": "ending"}).command(uow.now)
-        others = partial(end_with_another, command=wanted) if wanted.kind == "died" else None
-        return partial(end_pathway, command=wanted), others
-
-    return await act(request, worker, referral_id, decide, "ended")
-
-
-@router.post("/reopening")
-async def reopening(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
-    async def decide(uow: UnitOfWork, _: Form) -> Rules:
-        pathway = (await visible(uow, referral_id, worker)).pathway
-        return partial(reopen_pathway, command=await reopening_of(uow, pathway, uow.now)), None
-
-    return await act(request, worker, referral_id, decide, "reopened")

@@ -17,7 +17,7 @@ from services.referrals.handlers.word import Said, Words, held_on
 from services.referrals.http.answers import audited
 from services.referrals.http.bodies import WordIn
 from services.referrals.http.values import Code, Date, Name
-from services.referrals.pages import client, forms, frame, meeting_words
+from services.referrals.pages import client, forms, frame, hearing_words
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from services.referrals.pages.viewing import seen
@@ -135,7 +135,7 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
         nothing=found == [],
         organisations=[("", "Any"), *((code, organisation(code)) for code in offered)],
         today=local_day(now, case.pathway.time_zone),
-        of_meetings=meeting_words,
+        of_meetings=hearing_words,
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.directory.handlers import areas, confirming, pausing
-from services.referrals.directory.handlers.finding import find_meeting
+from services.referrals.directory.handlers.finding import find_meeting, meetings_named
 from services.referrals.directory.http.areas import AreaIn
 from services.referrals.directory.http.local import ConfirmationIn, LocalKnowledgeIn
 from services.referrals.directory.http.safety import ConcernIn
@@ -22,12 +22,14 @@ from shared.web.pages import Link
 from shared.web.problems import not_found
 
 router = APIRouter(prefix="/meetings", include_in_schema=False)
+_FOUND = 50
 MeetingInPath = Annotated[UUID, Path(alias="meetingId")]
 
 
 @router.get("")
-async def due(request: Request, worker: Keyworker) -> Response:
-    return await _due(request, worker, Form())
+async def due(request: Request, worker: Keyworker, name: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """`name`: a part of a meeting's name, or of its place's."""
+    return await _due(request, worker, Form(), name.strip())
 
 
 @router.post("/areas")
@@ -116,7 +118,7 @@ async def _page(request: Request, worker: Person, meeting_id: UUID, form: Form) 
         "meeting.html",
         found.meeting.name,
         form=form,
-        back=Link("Meetings to confirm", "/meetings"),
+        back=Link("Meetings", "/meetings"),
         found=found,
         local=local,
         concerns=noted,
@@ -126,15 +128,18 @@ async def _page(request: Request, worker: Person, meeting_id: UUID, form: Form) 
     )
 
 
-async def _due(request: Request, worker: Person, form: Form) -> Response:
+async def _due(request: Request, worker: Person, form: Form, name: str = "") -> Response:
     database: Database = request.app.state.database
     async with database.work() as uow:
         lists = await areas.due_lists(uow, request.app.state.directory, worker.provider)
         paused, named = await pausing.paused(uow, worker.provider)
+        found = await meetings_named(uow.connection, name, _FOUND) if name else []
     return frame.show(
         request,
         "meetings.html",
-        "Meetings to confirm",
+        "Meetings",
+        name=name,
+        found=found,
         form=form,
         lists=lists,
         paused=[(each, named.get(each.meeting_id)) for each in paused],

@@ -1,46 +1,44 @@
-"""How a meeting was, and who says so, as keyworkers say it. Order is the order on the page."""
+"""A planned meeting in words: which one a flag is about, and whether somebody goes along."""
 
-from services.referrals.domain.heard import Heard
-from services.referrals.pages.words import organisation, plain
-from shared.meetings import Meeting
+from collections.abc import Mapping
+from datetime import datetime
 
-OUTCOMES = {"attended": "Went", "not-attended": "Did not go", "not-known": "Not known"}
-TELLERS = {
-    "client": "The client says so",
-    "client-word": "I confirm it, on the client's word",
-    "signed-slip": "I confirm it, on a signed slip",
+from services.referrals.domain.accompanying import CompanyState
+from services.referrals.domain.pathway import Attendance, Commitment, Flag, Pathway
+from services.referrals.pages import words
+
+_ALONG: Mapping[CompanyState, str] = {
+    "asked": "somebody to go with is looked for",
+    "offered": "somebody to go with is looked for",
+    "agreed": "somebody goes along",
+    "went": "somebody came along",
 }
-REASONS = {
-    "": "No reason given",
-    "not-on": "It was not on",
-    "could-not-find-it": "Could not find it",
-    "peer-did-not-come": "Whoever was to come along did not come",
-    "ill": "Was ill",
-    "chose-not-to": "Chose not to go",
-}
-_REPORTERS = {
-    "client": "The client",
-    "keyworker": "A keyworker",
-    "peer": "A peer supporter",
-    "emitter": "A check-in system",
-}
-_CONFIRMED_ON = {"client-word": "on the client's word", "signed-slip": "on a signed slip"}
 
 
-def heard(one: Heard) -> str:
-    """Who said what: "A keyworker, on a signed slip: did not go (was ill)"."""
-    on = f", {_CONFIRMED_ON[one.word.on]}" if one.word and one.word.on else ""
-    why = f" ({reason(one.word.reason).lower()})" if one.word and one.word.reason else ""
-    return f"{_REPORTERS[one.by]}{on}: {OUTCOMES[one.outcome].lower()}{why}"
+def which(flag: Flag, pathway: Pathway) -> str:
+    """Organisation and when, by the client's clock; nothing for a flag that is about no meeting."""
+    it = _planned(flag, pathway) or _attended(flag, pathway)
+    if it is None:
+        return ""
+    held_in = it.time_zone if isinstance(it, Commitment) else pathway.time_zone
+    organisation = words.organisation(it.organisation) if it.organisation else "Meeting"
+    return f"{organisation}, {words.when(it.start, held_in, pathway.time_zone)}"
 
 
-def reason(code: str) -> str:
-    return REASONS.get(code, plain(code))
+def along(made: Commitment, pathway: Pathway, now: datetime) -> str:
+    """That somebody goes along is said once they have agreed, and of one who is only wanted that they are wanted."""
+    states = [each.state for each in pathway.company if each.commitment_id == made.commitment_id]
+    state: CompanyState | None = states[-1] if states else "agreed" if made.accompanied else None
+    if state is None or (state in ("asked", "offered") and made.start <= now):
+        return ""
+    return _ALONG.get(state, "")
 
 
-def meeting(known: Meeting | None, of: str | None) -> str:
-    """Its name and organisation, as far as they are known; `of`: the organisation that was kept beside it."""
-    if known is None:
-        return f"A meeting of {organisation(of)}" if of else "A meeting that is no longer in the directory"
-    label = organisation(known.organisation)
-    return known.name if label.casefold() in known.name.casefold() else f"{known.name}, {label}"
+def _planned(flag: Flag, pathway: Pathway) -> Commitment | None:
+    return next((made for made in pathway.commitments if str(made.commitment_id) == flag.about), None)
+
+
+def _attended(flag: Flag, pathway: Pathway) -> Attendance | None:
+    """Of a disagreement about a meeting that nobody had planned."""
+    since = [each for each in pathway.attendance if str(each.meeting_id) == flag.about]
+    return next((each for each in since if each.disagreement_since == flag.since), None)

@@ -18,7 +18,7 @@ from services.referrals.handlers.pathway import visible
 from services.referrals.handlers.reading import meetings_planned, pathway_at
 from services.referrals.handlers.sessions import Begun, begun, drop_draft, keep_draft, save_session
 from services.referrals.handlers.word import Words
-from services.referrals.pages import forms, frame, meeting_words, session_form, session_typed, session_words
+from services.referrals.pages import forms, frame, hearing_words, session_form, session_typed, session_words
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
@@ -163,7 +163,7 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
         others_at=[clock(other.saved_at, pathway.time_zone) for other in drafts.others],
         choices=choices(pathway, meetings, form),
         not_heard=not_heard_yet(pathway, meetings, now),
-        of_meetings=meeting_words,
+        of_meetings=hearing_words,
         together=handouts_together(pathway),
         goal_kinds=goals_to_choose(pathway),
         suggestion=suggest_next(pathway),

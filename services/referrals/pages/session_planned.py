@@ -9,7 +9,7 @@ from services.referrals.domain.pathway import Commitment, Pathway
 from services.referrals.handlers.word import Words
 from services.referrals.pages.forms import Form
 from services.referrals.pages.hearing import said_in
-from services.referrals.pages.meeting_words import meeting
+from services.referrals.pages.hearing_words import meeting
 from shared.meetings import Meeting
 from shared.problems import Refused
 from shared.web.problems import ApiProblem

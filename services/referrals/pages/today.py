@@ -14,6 +14,7 @@ from services.referrals.domain.pathway import Commitment, Flag
 from services.referrals.handlers.caseload import OfCaseload, caseload
 from services.referrals.handlers.sessions import unfinished_of
 from services.referrals.pages import frame
+from services.referrals.pages.meeting_words import along, which
 from services.referrals.pages.viewing import seen_list
 from shared.web.access import Staff
 from shared.web.identity import KEYWORKER, TEAM_LEAD
@@ -27,14 +28,20 @@ _OWN_LISTS = {"not-heard-from", "wants-to-talk", "company-to-arrange"}
 
 @dataclass(frozen=True, slots=True)
 class Raised:
+    """`which`: the meeting that it is about, in words."""
+
     one: OfCaseload
     flag: Flag
+    which: str
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
+    """`along`: whether somebody goes along, in words."""
+
     one: OfCaseload
     made: Commitment
+    along: str
 
 
 @router.get("/")
@@ -64,13 +71,13 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine")
 def _raised(cases: Sequence[OfCaseload], now: datetime) -> Iterator[Raised]:
     for one in cases:
         for flag in flags_shown(one.pathway, now):
-            yield Raised(one, flag)
+            yield Raised(one, flag, which(flag, one.pathway))
 
 
 def _planned(cases: Sequence[OfCaseload], now: datetime) -> list[Planned]:
     """Meetings in the coming days, the soonest first."""
     coming = [
-        Planned(one, made)
+        Planned(one, made, along(made, one.pathway, now))
         for one in cases
         for made in one.pathway.commitments
         if made.state == "planned" and now <= made.end and made.start < now + _AHEAD

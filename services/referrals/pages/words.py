@@ -16,6 +16,7 @@ NOTICES = {
     "withdrawn": "The meeting is no longer planned.",
     "word": "It is noted. What it means for goals shows here in a moment.",
     "ended": "The pathway has ended. It can be opened again at any time.",
+    "died": "It is noted that the client has died. Everything that was planned has stopped.",
     "reopened": "The pathway is open again.",
     "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
@@ -88,7 +89,7 @@ _COMPANY = {
     "offered": "somebody has been asked and has not answered yet",
     "agreed": "somebody goes along",
     "went": "they went together",
-    "fell-through": "whoever was to come cannot; the meeting is still planned",
+    "fell-through": "whoever was to come cannot",
     "withdrawn": "no longer wanted",
 }
 _HANDOUTS = {

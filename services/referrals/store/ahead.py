@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.referrals.domain.case import Case
-from services.referrals.domain.events import CommitmentMade, CommitmentOutcomeNoted, CommitmentWithdrawn
+from services.referrals.domain.events_commitments import CommitmentMade, CommitmentOutcomeNoted, CommitmentWithdrawn
 from services.referrals.domain.meeting_changes import is_ahead
 from services.referrals.domain.pathway import Pathway
 from shared.storage.copying import Into

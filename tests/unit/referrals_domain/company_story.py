@@ -7,7 +7,7 @@ from services.referrals.domain import company
 from services.referrals.domain.accompanying import Company, SaidBy, Wish
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.circumstances import set_circumstances
-from services.referrals.domain.commands import SetCircumstances
+from services.referrals.domain.commands_client import SetCircumstances
 from services.referrals.domain.commands_company import (
     AnswerOffer,
     AskForCompany,

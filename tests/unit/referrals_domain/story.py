@@ -11,19 +11,11 @@ from zoneinfo import ZoneInfo
 
 from services.referrals.domain import attendance, commitments, ending, goals, opening, sessions
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import (
-    CommitToMeeting,
-    EndPathway,
-    GoalWanted,
-    HandoutNoted,
-    HoldSession,
-    NoteGoalOutcome,
-    OpenReferral,
-    ReopenPathway,
-    SetGoal,
-    StandingFact,
-    WithdrawCommitment,
-)
+from services.referrals.domain.commands_attendance import StandingFact
+from services.referrals.domain.commands_commitments import CommitToMeeting, WithdrawCommitment
+from services.referrals.domain.commands_goals import GoalWanted, NoteGoalOutcome, SetGoal
+from services.referrals.domain.commands_opening import EndPathway, OpenReferral, ReopenPathway
+from services.referrals.domain.commands_sessions import HandoutNoted, HoldSession
 from services.referrals.domain.events import Event
 from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
 from services.referrals.domain.pathway import Commitment, Goal, Pathway

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.referrals.domain.attendance import note_attendance, take_attendance
-from services.referrals.domain.commands import StandingFact
+from services.referrals.domain.commands_attendance import StandingFact
 from services.referrals.domain.ids import MeetingId
 from services.referrals.domain.replay import replay
 from services.referrals.domain.vocabulary import EndingKind, GoalKind, Outcome

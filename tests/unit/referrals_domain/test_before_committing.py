@@ -1,6 +1,6 @@
 """What a keyworker is reminded of as a meeting is planned [S]: warnings only."""
 
-from services.referrals.domain.events import CommitmentMade
+from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.session_parts import Experience, Explained, Needs
 from services.referrals.domain.vocabulary import For, Topic
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at

@@ -1,7 +1,7 @@
 import pytest
 
 from services.referrals.domain.circumstances import set_circumstances
-from services.referrals.domain.commands import SetCircumstances
+from services.referrals.domain.commands_client import SetCircumstances
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Circumstances, Pathway
 from services.referrals.domain.replay import replay

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.referrals.domain.commands import WithdrawCommitment
+from services.referrals.domain.commands_commitments import WithdrawCommitment
 from services.referrals.domain.commitments import commit_to_meeting, withdraw_commitment
-from services.referrals.domain.events import CommitmentMade
+from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.ids import CommitmentId
 from services.referrals.domain.vocabulary import Audience, For
 from tests.unit.referrals_domain.story import AA, AL_ANON, NA, SMART, Story, at, commit_command, day, refused

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.referrals.domain.commands import HoldSession
+from services.referrals.domain.commands_sessions import HoldSession
 from services.referrals.domain.ids import SessionId
 from services.referrals.domain.session_parts import DidNotFit, Experience, TakingPart
 from services.referrals.domain.sessions import hold_session

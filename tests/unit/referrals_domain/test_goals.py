@@ -3,8 +3,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.referrals.domain.commands import NoteGoalOutcome, SetGoal
-from services.referrals.domain.events import GoalProposed
+from services.referrals.domain.commands_goals import NoteGoalOutcome, SetGoal
+from services.referrals.domain.events_goals import GoalProposed
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.ids import GoalId
 from services.referrals.domain.vocabulary import GoalOutcome

@@ -1,7 +1,7 @@
 import pytest
 
-from services.referrals.domain.commands import HandoutNoted
-from services.referrals.domain.events import SessionHeld
+from services.referrals.domain.commands_sessions import HandoutNoted
+from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.handouts import handout_refused
 from services.referrals.domain.vocabulary import HandoutState
 from tests.unit.referrals_domain.story import Story, at, day

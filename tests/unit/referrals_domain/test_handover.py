@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.referrals.domain.commands import HandOver
+from services.referrals.domain.commands_opening import HandOver
 from services.referrals.domain.flags import raise_flag
 from services.referrals.domain.handover import goes_along, hand_over
 from services.referrals.domain.history import history

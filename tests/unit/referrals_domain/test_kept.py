@@ -1,6 +1,9 @@
 """How events are named and kept: for ever, so old ones must still be read."""
 
-from services.referrals.domain import events, events_company
+from importlib import import_module
+from pkgutil import iter_modules
+
+from services.referrals import domain
 from services.referrals.domain.events import Event
 from services.referrals.domain.events_company import OfCompany
 from services.referrals.domain.upcasting import EVENTS, NAMES, upcast, version_of
@@ -9,7 +12,8 @@ from tests.unit.referrals_domain.story import AA, LONDON, Story, at
 
 
 def test_every_event_has_a_name_of_its_own() -> None:
-    here = [kind for module in (events, events_company) for kind in vars(module).values()]
+    names = [found.name for found in iter_modules(domain.__path__) if found.name.startswith("events")]
+    here = [kind for name in names for kind in vars(import_module(f"{domain.__name__}.{name}")).values()]
     declared = {kind for kind in here if isinstance(kind, type) and issubclass(kind, Event)} - {Event, OfCompany}
     assert set(EVENTS.values()) == declared
     assert len(NAMES) == len(EVENTS)

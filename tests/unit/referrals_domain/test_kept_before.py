@@ -2,7 +2,8 @@
 
 import orjson
 
-from services.referrals.domain.events import CommitmentMade, SessionHeld
+from services.referrals.domain.events_commitments import CommitmentMade
+from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.pathway import Circumstances
 from services.referrals.domain.replay import replay
 from tests.unit.referrals_domain.kept import BY_NAME, PATHWAY

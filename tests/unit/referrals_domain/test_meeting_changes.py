@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from services.referrals.domain.commands import SeeFlag
+from services.referrals.domain.commands_flags import SeeFlag
 from services.referrals.domain.events import Event
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.meeting_changes import WORDS, Change, note_meeting_change, standing

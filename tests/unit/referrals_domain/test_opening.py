@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.referrals.domain.commands import OpenReferral
+from services.referrals.domain.commands_opening import OpenReferral
 from services.referrals.domain.ids import ClientId, ReferralId
 from services.referrals.domain.opening import open_referral
 from services.referrals.domain.replay import replay

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.referrals.domain.commitments import commit_to_meeting
-from services.referrals.domain.events import CommitmentMade
+from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.suggestions import suggestions
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at, commit_command
 

@@ -1,6 +1,6 @@
 """Prison, detox, rehab: what the day of release needs, and no phone is assumed."""
 
-from services.referrals.domain.events import CommitmentMade
+from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.pathway import Circumstances, Pathway
 from services.referrals.domain.release import phone_assumed, release_day
 from services.referrals.domain.session_parts import Barrier

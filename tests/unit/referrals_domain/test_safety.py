@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from services.referrals.domain.commitments import commit_to_meeting
-from services.referrals.domain.events import SessionHeld
+from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.safety import lives_with_both, safety_notices
 from services.referrals.domain.vocabulary import Risk
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at, commit_command, refused

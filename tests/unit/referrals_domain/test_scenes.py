@@ -1,6 +1,6 @@
 """The scenes that show whether it is FAMA (3-fama), as far as they are about the pathway."""
 
-from services.referrals.domain.commands import HandoutNoted
+from services.referrals.domain.commands_sessions import HandoutNoted
 from services.referrals.domain.evidence import evidence, not_heard_from, shown_state
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.session_parts import Experience

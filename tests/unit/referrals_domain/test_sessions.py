@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.referrals.domain.commands import HandoutNoted, HoldSession
-from services.referrals.domain.events import SessionHeld
+from services.referrals.domain.commands_sessions import HandoutNoted, HoldSession
+from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.ids import SessionId
 from services.referrals.domain.session_parts import Experience
 from services.referrals.domain.sessions import correct_session, hold_session

@@ -10,21 +10,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from services.referrals.domain import attendance, commitments, consents, ending, flags, goals, opening, sessions
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import (
-    CommitToMeeting,
-    EndPathway,
-    GoalWanted,
-    HandoutNoted,
-    HoldSession,
-    NoteGoalOutcome,
-    OpenReferral,
-    ReopenPathway,
-    SeeFlag,
-    SetGoal,
-    SetRecordsConsent,
-    StandingFact,
-    WithdrawCommitment,
-)
+from services.referrals.domain.commands_attendance import StandingFact
+from services.referrals.domain.commands_client import SetRecordsConsent
+from services.referrals.domain.commands_commitments import CommitToMeeting, WithdrawCommitment
+from services.referrals.domain.commands_flags import SeeFlag
+from services.referrals.domain.commands_goals import GoalWanted, NoteGoalOutcome, SetGoal
+from services.referrals.domain.commands_opening import EndPathway, OpenReferral, ReopenPathway
+from services.referrals.domain.commands_sessions import HandoutNoted, HoldSession
 from services.referrals.domain.commitments_outcome import outcome_of
 from services.referrals.domain.events import Event
 from services.referrals.domain.evidence import evidence, not_heard_from

@@ -13,8 +13,8 @@ from hypothesis.stateful import invariant, precondition, rule
 from services.referrals.domain import company
 from services.referrals.domain.accompanying import Wish
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import HandOver
 from services.referrals.domain.commands_company import AnswerOffer, AskForCompany, EndCompany, OfferCompany, PeersAnswer
+from services.referrals.domain.commands_opening import HandOver
 from services.referrals.domain.commitments import commit_to_meeting
 from services.referrals.domain.events import Event
 from services.referrals.domain.handover import hand_over

@@ -9,7 +9,9 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from services.referrals.domain import circumstances, commitments, sessions
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.commands import CommitToMeeting, HandoutNoted, HoldSession, SetCircumstances
+from services.referrals.domain.commands_client import SetCircumstances
+from services.referrals.domain.commands_commitments import CommitToMeeting
+from services.referrals.domain.commands_sessions import HandoutNoted, HoldSession
 from services.referrals.domain.evidence import shown_state
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.history import history

@@ -3,8 +3,8 @@
 from typing import get_args
 from uuid import uuid4
 
-from services.referrals.domain.commands import HoldSession
-from services.referrals.domain.events import SessionHeld
+from services.referrals.domain.commands_sessions import HoldSession
+from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.ids import SessionId
 from services.referrals.domain.kinds_of_group import kind_of_group

@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.events import WordTaken
+from services.referrals.domain.commands_attendance import TellWord
+from services.referrals.domain.events_attendance import WordTaken
 from services.referrals.domain.heard import who_said_what
 from services.referrals.domain.ids import FactId, MeetingId, WordId
 from services.referrals.domain.pathway import Occurred, Pathway, Word
 from services.referrals.domain.replay import replay
 from services.referrals.domain.vocabulary import ConfirmedOn, NotAttendedReason, Outcome, ReportedBy, Teller
-from services.referrals.domain.word import TellWord, take_word
+from services.referrals.domain.word import take_word
 from services.referrals.publish import publish
 from tests.unit.referrals_domain.story import AA, SMART, Story, at, day, standing_fact
 

@@ -15,6 +15,7 @@ from services.referrals.directory.safety import Pause
 from services.referrals.directory.store import listed, local, meetings, safety
 from services.referrals.directory.store import unmet as unmet_store
 from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Near, Wanted, period_problem
+from shared.meetings import Meeting
 from shared.problems import Refused
 from shared.storage.database import Connection, UnitOfWork
 from shared.telemetry.metrics import unmet_needs
@@ -94,6 +95,13 @@ async def unmet_needs_of_a_year(uow: UnitOfWork) -> Sequence[UnmetNeed]:
 async def find_meeting(connection: Connection, meeting_id: UUID, provider: str) -> Found | None:
     """Withdrawn ones too, without occurrences; those that the provider has paused as such."""
     return (await find_these(connection, [meeting_id], provider)).get(meeting_id)
+
+
+async def meetings_named(connection: Connection, text: str, most: int) -> Sequence[Meeting]:
+    """Those that are held with the text in their name, or their place's; by name."""
+    ids = await listed.named(connection, text, most)
+    known = await meetings(connection, ids)
+    return [known[each] for each in ids if each in known]
 
 
 async def find_these(

@@ -26,12 +26,16 @@ _AROUND_RELEASE = 10
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """As `FoundMeetings`, each with what is to be said to the keyworker because of the client; `notices` before all."""
+    """As `FoundMeetings`, each with what is to be said to the keyworker because of the client; `notices` before all.
+
+    `young`: they are for somebody to whom adult meetings are not suggested.
+    """
 
     meetings: Sequence[Found]
     fits: int
     relax: Sequence[Relaxed]
     notices: Sequence[Fact]
+    young: bool = False
 
 
 async def suggest(uow: UnitOfWork, following: Following, pathway: Pathway, client: Client, wanted: Wanted) -> Choices:
@@ -41,7 +45,7 @@ async def suggest(uow: UnitOfWork, following: Following, pathway: Pathway, clien
     minding = minding_of(one, (await avoided(uow, client.client_id)).meetings)
     found = await find_meetings(uow.connection, following, asked, client.provider, minding)
     noted = [replace(each, facts=[*notes_on(one, each.meeting), *each.facts]) for each in found.meetings]
-    return Choices(noted, found.fits, found.relax, [*notices(one), *await _left_out(uow, one)])
+    return Choices(noted, found.fits, found.relax, [*notices(one), *await _left_out(uow, one)], one.young)
 
 
 async def _for_client(uow: UnitOfWork, pathway: Pathway, client: Client) -> ForClient:

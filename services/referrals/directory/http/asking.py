@@ -1,8 +1,10 @@
 """How somebody says which meetings they ask for: in a query, or as a body."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Literal, get_args
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -64,7 +66,8 @@ class MeetingsIn(BaseModel):
     - `leaveOut`: organisations that are not shown
     - `free`: when the client has time, as `tuesday 18:00-21:30`, by the clocks of `timeZone`, else of the meeting
     - `from`, `to`: local dates where the meeting is, both included; else the coming seven days
-    - `near`: latitude,longitude, and `within` so many kilometres; finds nothing that is only online. It is kept nowhere
+    - `near`: latitude,longitude, and `within` so many kilometres; finds nothing that is only online, unless `orOnline`
+      says that it may be joined from home as well. It is kept nowhere
     """
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", hide_input_in_errors=True)
@@ -83,10 +86,11 @@ class MeetingsIn(BaseModel):
     to: date | None = None
     near: Place | None = None
     within: Within = 10
+    or_online: bool = False
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
-    def wanted(self, place: Near | None = None) -> Wanted:
-        """`place`: where `near` is, if that has been looked up."""
+    def wanted(self, place: Near | None = None, among: Collection[UUID] | None = None) -> Wanted:
+        """`place`: where `near` is, if that has been looked up; `among`: those that have a name that was asked for."""
         return Wanted(
             organisations=self.organisation,
             leave_out=self.leave_out,
@@ -101,6 +105,8 @@ class MeetingsIn(BaseModel):
             from_=self.from_,
             to=self.to,
             near=place or (near(self.near, self.within) if self.near else None),
+            or_online=self.or_online,
+            among=among,
             limit=self.limit,
         )
 

@@ -43,7 +43,8 @@ HANDOUT = Handout(
         Heading("Open and closed meetings"),
         Text(
             "Anybody may come to an open meeting. A closed meeting is only for people who share the problem. "
-            "A family group is for family and friends. If you are not sure, ask us or ask the group."
+            "A family group is for family and friends. If you are not sure, ask us or ask the group. "
+            "If you are under 18, pick a group for young people. We can tell you where there is one."
         ),
         Note(
             "Mutual aid goes with other help",

@@ -12,6 +12,7 @@ HANDOUT = Handout(
         Points(
             (
                 "Check that it is a group for family and friends.",
+                "If you are under 18, pick a group for young people. We can tell you where there is one.",
                 "Pick a day when you have time and are not in a rush.",
                 "Look up the way, and which door to use. Hand-out 6 has room for it.",
                 "Think about what you want to say at home. You can say that you are going out. That is enough.",

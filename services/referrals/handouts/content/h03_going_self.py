@@ -11,6 +11,7 @@ HANDOUT = Handout(
         Heading("Before you go"),
         Points(
             (
+                "If you are under 18, pick a group for young people. We can tell you where there is one.",
                 "Pick a day when you have time and are not in a rush.",
                 "Look up the way, and which door to use. Hand-out 6 has room for it.",
                 "Ask somebody to go with you, if you would like that.",

@@ -35,10 +35,17 @@ _SUPPORT: tuple[Block, ...] = (
 )
 
 
-def local_groups(groups: Sequence[Block]) -> Handout:
-    """All three parts, with what 6a shows of groups."""
+_FOR_ALL: tuple[Block, ...] = (Heading("6a. Groups near you"),)
+_FOR_THE_YOUNG: tuple[Block, ...] = (
+    Heading("6a. Groups for young people near you"),
+    Text("You are under 18, so we list groups for young people only. Please ask us before you go to any other group."),
+)
+
+
+def local_groups(groups: Sequence[Block], *, young: bool = False) -> Handout:
+    """All three parts, with what 6a shows of groups. `young`: for somebody whom it sends to young people's alone."""
     near: tuple[Block, ...] = (
-        Heading("6a. Groups near you"),
+        *(_FOR_THE_YOUNG if young else _FOR_ALL),
         Text("Times can change. If you can, check with the group before you go. Write down how you will get there."),
         *groups,
     )
