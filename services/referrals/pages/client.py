@@ -11,6 +11,7 @@ from starlette.responses import Response
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.events import Event
 from services.referrals.domain.events_commitments import CommitmentMade
+from services.referrals.domain.events_goals import GoalProposed
 from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence, shown_state
 from services.referrals.domain.flags import flags_shown
@@ -75,6 +76,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         ],
         along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
         cautions={event.commitment_id: event.cautions for event in events if isinstance(event, CommitmentMade)},
+        goal_cautions={event.goal_id: event.cautions for event in events if isinstance(event, GoalProposed)},
         companions=await who_goes_along(uow, pathway),
         history=list(reversed(history(events))),
         today=local_day(now, pathway.time_zone),

@@ -164,6 +164,7 @@ _NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", 
     "for": "self",
     "forWhat": ["alcohol"],
 }
+_CORRECTED = {"name": "Pat Letin", "birthDate-day": "3", "birthDate-month": "2", "birthDate-year": "1980"}
 _SESSION_TYPED = {"correcting": "yes", "stage": "2", "heldAt-day": "1", "heldAt-month": "11", "heldAt-year": "2026"}
 _CONSOLE = {
     "GET /meetings": Door("keyworkers"),
@@ -214,6 +215,10 @@ _CONSOLE = {
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
     f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
+    f"GET {_PAGE}/identity": Door("its care team", about=True),
+    f"POST {_PAGE}/identity": Door("its care team", sent={"data": _CORRECTED}),
+    f"GET {_PAGE}/card": Door("its care team", about=True),
+    f"POST {_PAGE}/card": Door("its care team"),
     f"GET {_PAGE}/circumstances": Door("its care team", about=True),
     f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
