@@ -23,12 +23,23 @@ class Read:
     decided: Sequence[Decided]
     meetings: Mapping[UUID, Meeting]
     """Those that lie ahead."""
+    others: Sequence[Pathway]
+    """Of the same client, the latest first."""
 
 
 async def referral(uow: UnitOfWork, pathway: Pathway) -> Read:
     client = await client_of(uow, pathway.client_id)
     ahead = {made.meeting_id for made in pathway.commitments if is_ahead(made, uow.now)}
-    return Read(client, await pathways.decisions(uow, pathway), await listed.meetings(uow.connection, ahead))
+    decided, meetings = await pathways.decisions(uow, pathway), await listed.meetings(uow.connection, ahead)
+    return Read(client, decided, meetings, await _others(uow, pathway))
+
+
+async def _others(uow: UnitOfWork, pathway: Pathway) -> list[Pathway]:
+    """Beside one as family or friend none that would say something of their own use."""
+    cases = await pathways.of_clients(uow, [pathway.client_id], lock=False)
+    theirs = (case.pathway for case in cases if case.pathway.referral_id != pathway.referral_id)
+    told = [each for each in theirs if pathway.for_ == "self" or each.for_ == "family"]
+    return sorted(told, key=lambda each: each.opened_at, reverse=True)
 
 
 async def history_since(uow: UnitOfWork, pathway: Pathway, version: int) -> list[HistoryLine]:

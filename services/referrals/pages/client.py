@@ -61,6 +61,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         identity=identity,
         pathway=pathway,
         client=read.client,
+        others=read.others,
         unfinished=(await begun(uow, pathway, worker)).mine,
         suggestion=suggest_next(pathway),
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
