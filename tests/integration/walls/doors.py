@@ -30,6 +30,7 @@ Wall = Literal[
     "its arrangers",
     "the peer's champions",
     "the peer's arrangers",
+    "the peer's team lead",
 ]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
@@ -45,6 +46,7 @@ LET_IN: Mapping[str, frozenset[str]] = {
     "its arrangers": frozenset({"rae", "kay", "tess"}),
     "the peer's champions": frozenset({"rae", "tess"}),
     "the peer's arrangers": frozenset({"rae", "kay", "kim", "tess"}),
+    "the peer's team lead": frozenset({"tess"}),
 }
 """Who of `builder.STAFF` passes. *Its*: of what is X99's and, where it is about a client, Robin's."""
 STRANGERS: Mapping[str, frozenset[str]] = {
@@ -55,6 +57,7 @@ STRANGERS: Mapping[str, frozenset[str]] = {
     "its arrangers": frozenset({"roy", "zoe", "lea"}),
     "the peer's champions": frozenset({"roy", "lea"}),
     "the peer's arrangers": frozenset({"roy", "zoe", "lea"}),
+    "the peer's team lead": frozenset({"lea"}),
 }
 """Who has the role, at the other provider: to them it does not exist. All others are refused for their role or team."""
 
@@ -253,8 +256,8 @@ _COMPANY = {
     "POST /company/peers/{peerId}": Door("the peer's champions", sent={"data": _PEER_FORM}),
     "POST /company/peers/{peerId}/concern": Door("the peer's champions", sent={"data": _CONCERN_FORM}),
     "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
-    "GET /company/peers/{peerId}/erasure": Door("its team lead"),
-    "POST /company/peers/{peerId}/erasure": Door("its team lead"),
+    "GET /company/peers/{peerId}/erasure": Door("the peer's team lead"),
+    "POST /company/peers/{peerId}/erasure": Door("the peer's team lead"),
     "GET /company/{companyId}": Door("its arrangers", about=True),
     "POST /company/{companyId}/offer/{peerId}": Door("its arrangers"),
     "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "taken-back"}}),
@@ -332,7 +335,6 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /ops/directory/imports": Door("operations", sent=_FILE),
         "GET /ops/directory/sources/new": Door("operations"),
         "POST /ops/directory/sources": Door("operations", sent={"data": _FEED | {"feed": "walls-page"}}),
-        "POST /ops/directory/sources/{source_id}/removal": Door("operations"),
         "POST /ops/directory/sources/{source_id}/imports": Door("operations"),
         "POST /ops/directory/alerts/{feed}/leaving": Door("operations"),
         "GET /api/directory/sources": Door("operations"),
@@ -340,6 +342,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /api/directory/sources/{sourceId}/imports": Door("operations"),
         "GET /api/directory/imports/{importId}": Door("operations"),
         "DELETE /api/directory/sources/{sourceId}": Door("operations"),
+        "POST /ops/directory/sources/{source_id}/removal": Door("operations"),
         "GET /api/systems": Door("operations"),
         "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
         "POST /api/systems/{name}/disabling": Door("its operations"),
