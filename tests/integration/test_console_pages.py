@@ -25,7 +25,7 @@ SESSION = {
     "barriers": [{"kind": "money", "where": "Advice centre", "on": "2026-11-01"}],
     "goals": [{"kind": "choose-meeting"}],
 }
-OF_A_CLIENT = ("", "/attended", "/sessions/new", "/meetings", "/circumstances", "/handover")
+OF_A_CLIENT = ("", "/attended", "/sessions/new", "/meetings", "/circumstances", "/identity", "/card", "/handover")
 OF_NOBODY = (
     "/",
     "/?whose=team",
@@ -103,6 +103,12 @@ async def test_the_team_leads_page_keeps_nobody_out(here: Console) -> None:
     tess = await here.arrives("tess")
     await tess.opens("/team")
     await tess.keeps_nobody_out()
+
+
+async def test_the_way_to_operations_is_shown_to_who_may_go_there(here: Console) -> None:
+    for who, shown in (("kay", False), ("otto", True)):
+        desk = await here.arrives(who)
+        assert ("Operations" in await desk.reads("footer")) is shown
 
 
 async def test_nothing_on_a_clients_pages_says_missed(here: Console) -> None:

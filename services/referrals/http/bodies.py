@@ -28,7 +28,7 @@ from services.referrals.domain.vocabulary import (
     ReleasedFrom,
     Teller,
 )
-from services.referrals.handlers.clients import Consents
+from services.referrals.handlers.clients import Consents, Corrected
 from services.referrals.handlers.committing import Planned
 from services.referrals.handlers.word import Said
 from services.referrals.http.values import Code, Date, Name, Words
@@ -39,6 +39,8 @@ from shared.web.problems import Forbidden
 SessionIdInPath = Annotated[UUID, Path(alias="sessionId")]
 GoalIdInPath = Annotated[UUID, Path(alias="goalId")]
 CommitmentIdInPath = Annotated[UUID, Path(alias="commitmentId")]
+NhsNumberTyped = Annotated[str, Field(max_length=20)]
+"""With or without spaces."""
 
 
 class Body(BaseModel):
@@ -48,7 +50,7 @@ class Body(BaseModel):
 
 
 class ReferralIn(Body):
-    nhs_number: Annotated[str, Field(max_length=20)] | None = None
+    nhs_number: NhsNumberTyped | None = None
     name: Name
     birth_date: Date
     for_: For = Field(alias="for")
@@ -80,8 +82,12 @@ def _team_of(worker: Person) -> str:
 
 
 class IdentityIn(Body):
-    nhs_number: Annotated[str, Field(max_length=20)] | None = None
+    nhs_number: NhsNumberTyped | None = None
     name: Name | None = None
+    birth_date: Date | None = None
+
+    def corrected(self) -> Corrected:
+        return Corrected(self.name, self.birth_date, self.nhs_number)
 
 
 class ConsentsIn(Body):

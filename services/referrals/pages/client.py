@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.events import Event
+from services.referrals.domain.events_goals import GoalProposed
 from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
 from services.referrals.domain.evidence import evidence
 from services.referrals.domain.flags import flags_shown
@@ -74,6 +75,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         meetings=meetings_shown(pathway, events, read.meetings, local_day(now, pathway.time_zone), now),
         of_meetings=hearing_words,
         along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
+        goal_cautions={event.goal_id: event.cautions for event in events if isinstance(event, GoalProposed)},
         companions=await who_goes_along(uow, pathway),
         history=list(reversed(history(events))),
         today=local_day(now, pathway.time_zone),
