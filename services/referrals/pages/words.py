@@ -19,6 +19,7 @@ NOTICES = {
     "ended": "The pathway has ended. It can be opened again at any time.",
     "died": "It is noted that the client has died. Everything that was planned has stopped.",
     "reopened": "The pathway is open again.",
+    "identity": "Name, date of birth and NHS number are saved.",
     "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
@@ -140,8 +141,11 @@ def what_to_do(code: str) -> str:
     return _FLAGS[code][1] if code in _FLAGS else ""
 
 
-def goal(kind: str) -> str:
-    return _GOALS.get(kind, plain(kind))
+def goal(kind: str, own: str | None = None) -> str:
+    """`own`: the client's words, which say it all or stand beside a goal of another kind."""
+    if not own:
+        return _GOALS.get(kind, plain(kind))
+    return own if kind == "own-words" else f"{_GOALS.get(kind, plain(kind))}: “{own}”"
 
 
 def goal_state(state: str) -> str:
