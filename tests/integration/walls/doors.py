@@ -205,6 +205,8 @@ _CONSOLE = {
     f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
         "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
     ),
+    f"GET {_PAGE}/attended": Door("its care team", about=True),
+    f"POST {_PAGE}/attended": Door("its care team", sent={"data": {"date": "2026-11-03", "name": "AA"}}),
     f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
     f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
