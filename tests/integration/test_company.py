@@ -53,8 +53,43 @@ async def test_when_they_cannot_come_after_all_the_keyworker_is_flagged_and_noth
     assert [(flag["code"], flag["about"]) for flag in shown["flags"]] == [("company-fell-through", commitment)]
     assert [made["state"] for made in shown["commitments"]] == ["planned"]
     assert [(each["state"], each["with"]) for each in await it.company()] == [("fell-through", None)]
+    assert "whoever was to come cannot; the meeting is still planned" in await looks(it, "clients")
     said = [name for name, _ in await it.there.said() if name.startswith("company")]
     assert said == ["company.asked", "company.offered", "company.agreed", "company.fell-through"]
+
+
+async def looks(it: Company, at: str) -> str:
+    """The client's page, or today's."""
+    path = f"/clients/{it.opened['referralId']}" if at == "clients" else "/"
+    page = await it.there.http.get(path, headers={"Accept": "text/html", **it.there.person()})
+    assert page.status_code == 200
+    return page.text
+
+
+async def test_a_flag_says_which_meeting_it_is_about_on_today_and_on_the_clients_page(it: Company) -> None:
+    _, _, link = await it.agreed()
+    await it.presses(link, "cannot-come")
+    assert "Someone to go with cannot come: Alcoholics Anonymous, Thursday " in await looks(it, "today")
+    assert "Someone to go with cannot come</strong>: Alcoholics Anonymous, Thursday " in await looks(it, "clients")
+
+
+async def test_once_the_pathway_has_ended_nothing_says_that_the_meeting_is_still_planned(it: Company) -> None:
+    _, _, link = await it.agreed()
+    await it.presses(link, "cannot-come")
+    await it.there.post(f"{it.at}/ending", {"kind": "transferred"})
+    page = await looks(it, "clients")
+    assert "whoever was to come cannot" in page
+    assert "still planned" not in page
+
+
+async def test_that_somebody_goes_along_is_said_once_they_have_agreed(it: Company) -> None:
+    commitment = await it.commits()
+    company = await it.asks(commitment)
+    assert "; somebody to go with is looked for" in await looks(it, "clients")
+    assert "somebody goes along" not in await looks(it, "clients")
+    link = (await it.offers(company, await it.lists(ROWAN)))["link"]
+    await it.presses(link, "yes")
+    assert "; somebody goes along" in await looks(it, "clients")
 
 
 async def test_a_link_is_for_one_offer_and_changes_nothing_when_it_is_only_looked_at(it: Company) -> None:

@@ -200,7 +200,7 @@ async def test_a_source_is_added_and_removed_on_the_page(directory: Directory, p
     ("said", "field", "reason"),
     [
         ({"url": "meetings.csv"}, "url", "This is not an address such as"),
-        ({"url": ""}, "url", "Fill this in."),
+        ({"url": ""}, "url", "Enter the address."),
         ({"dailyAt": ""}, "everyHours", "Say at what time each day"),
         ({"dailyAt": "half past four"}, "dailyAt", "Enter a time such as 19:30."),
         ({"dailyAt": "", "everyHours": "six"}, "everyHours", "Enter a number, in digits."),

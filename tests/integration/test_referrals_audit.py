@@ -89,7 +89,7 @@ async def test_the_second_of_two_is_told_what_the_first_has_changed(at: Referral
     assert late.status_code == 412
     assert [(one["words"], one["by"], one["role"]) for one in late.json()["changes"]] == [
         ("Stage 1 session held", "Kay Keyworker", "keyworker"),
-        ("Goal agreed", "tess", "staff"),
+        ("Goal agreed: keep journal", "tess", "staff"),
     ]
     now = late.headers["ETag"]
     assert (await at.post(f"{referral}/goals", goal, if_match=now)).status_code == 201

@@ -101,14 +101,14 @@ async def test_a_return_after_two_years(run: LocalRun, kay: Keyworker) -> None:
     referral = await kay.refers(FIRST + 3, "Rory Return")
     assert referral != earlier
     text = await kay.looks_at(referral)
-    assert "Alcoholics Anonymous: regular" in text
+    assert "Alcoholics Anonymous: went regularly" in text
     assert "stage 2 may start at once" in text
     assert "0 attended, 0 not attended, 0 not known" in text
     assert "No goal is agreed yet." in text
     assert "Known so far: Went regularly" in await kay.looks_at(referral, "/sessions/new")
     await kay.notes_a_session(referral, "level-aa=years-then-relapse")
     assert "Stage 2: Encouraging the client to engage." in await kay.looks_at(referral)
-    await kay.at.page.click("a:has-text('Look at it')")
+    await kay.at.page.click("a:has-text('For themselves, opened')")
     await kay.at.is_content()
     assert "Engaged with mutual aid" in await kay.at.reads()
     assert "Dropped" in await kay.at.reads("#goals ~ ul")

@@ -114,6 +114,14 @@ def test_of_another_day_only_the_day_is_known_so_it_was_at_noon() -> None:
     assert session_in(Form(typed), opened(), NOW).held_at == datetime(2026, 11, 3, 12, tzinfo=UTC)
 
 
+def test_on_the_day_of_the_ending_it_was_before_the_ending() -> None:
+    pathway = replace(opened(), state="ended", ending="engaged", ended_at=datetime(2026, 11, 10, 16, tzinfo=UTC))
+    command = session_in(Form(session_typed.blank(pathway, NOW) | {"stage": ["3"]}), pathway, NOW).command(SESSION, NOW)
+    held = hold_session(pathway, command)
+    assert isinstance(held, list)
+    assert replay(held, pathway).sessions[0].held_at.date() == date(2026, 11, 10)
+
+
 def test_on_the_day_of_the_opening_it_was_not_before_the_opening() -> None:
     pathway = opened(opened_at=datetime(2026, 11, 3, 16, tzinfo=UTC))
     typed = {"stage": ["1"], "heldAt-day": ["3"], "heldAt-month": ["11"], "heldAt-year": ["2026"]}

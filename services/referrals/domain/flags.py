@@ -38,6 +38,12 @@ def see_flag(pathway: Pathway, command: SeeFlag) -> list[Event]:
     return [FlagLowered(at=in_utc(command.at), commanded=True, code=command.code, about=command.about)]
 
 
+_AFTER_DEATH: frozenset[FlagCode] = frozenset({"tell-the-peer", "glass-broken"})
+"""What others are owed: whoever was to come along, and the client's privacy."""
+_AFTER_ENDING: frozenset[FlagCode] = _AFTER_DEATH | {"wants-to-talk", "disagreement"}
+"""And what the client was told that somebody would see, and what is uncertain of what was before."""
+
+
 @rule("A disagreement is one flag and leaves the goal untouched.", source="O", effect="keeps")
 def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:
     """Those raised, one per occurrence that sources disagree on, and one per commitment not heard of for ten days."""
@@ -51,7 +57,16 @@ def flags_shown(pathway: Pathway, now: datetime) -> list[Flag]:
         for silent in not_heard_from(pathway, now)
     ]
     raised = [flag for flag in pathway.flags if not _is_over(pathway, flag, now)]
-    return [*raised, *disagreements, *silences]
+    return [flag for flag in (*raised, *disagreements, *silences) if _makes_sense(pathway, flag)]
+
+
+@rule("After a death only telling the peer and a broken glass are left to look at.", source="O", effect="keeps")
+@rule("After an ending no next contact is brought forward, until it is reopened.", source="O", effect="keeps")
+def _makes_sense(pathway: Pathway, flag: Flag) -> bool:
+    """Nothing is lowered by an ending: reopened, the pathway shows again what was left to look at."""
+    if pathway.state == "open":
+        return True
+    return flag.code in (_AFTER_DEATH if pathway.ending == "died" else _AFTER_ENDING)
 
 
 def _is_over(pathway: Pathway, flag: Flag, now: datetime) -> bool:

@@ -66,9 +66,13 @@ def _after_engaging(pathway: Pathway) -> Suggestion:
     effect="suggests",
     where="The three stages",
 )
+@rule("Stage 3 leads back to 2 while no meeting is planned or known of.", source="O", effect="suggests")
 @rule("Stage 3 leads back to 2 when the meeting did not fit.", source="G", effect="suggests", where="The three stages")
 def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
-    """[G] 3 → 2 when the meeting was not attended, did not fit, or a different one is wanted."""
+    """[G] 3 → 2 when the meeting was not attended, did not fit, or a different one is wanted.
+
+    [O] Nor is there anything to review while no meeting was ever planned: as after stage 2, 3 waits for one.
+    """
     if (latest_session := pathway.latest_session) and latest_session.did_not_fit:
         return Suggestion(2, "The meeting did not fit: look at what else there is.")
     if any(goal.state == "agreed" and goal.kind in _WANTS_ANOTHER for goal in pathway.goals):
@@ -79,6 +83,8 @@ def _after_taking_an_interest(pathway: Pathway) -> Suggestion:
         return Suggestion(2, "The last meeting was not attended: go through what got in the way.")
     if latest:
         return Suggestion(3, "The client attends: take an interest, and look at taking part.")
+    if not pathway.attendance and all(made.state == "withdrawn" for made in pathway.commitments):
+        return Suggestion(2, "No meeting has been committed to yet.")
     return Suggestion(3, "There is no word about a meeting yet: ask how it was.")
 
 

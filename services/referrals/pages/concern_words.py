@@ -1,7 +1,7 @@
 """Concerns that a client may raise, and a reply at hand for each: it never shames and never says must."""
 
 from services.referrals.domain.vocabulary import For
-from services.referrals.handouts.replies import REPLIES
+from services.referrals.handouts.replies import REPLIES, Replies
 
 _CONCERNS = {
     "everyone-knows-each-other": "They all know each other",
@@ -55,6 +55,6 @@ def concern(code: str) -> str:
     return (_CONCERNS | _FAMILY_CONCERNS).get(code, code)
 
 
-def replies(for_: For) -> dict[str, str]:
-    """At hand for each concern: as hand-outs 5 and 3 say it, else in words of the same kind."""
-    return {code: said.answer for code, said in REPLIES[for_].items()}
+def replies(for_: For) -> Replies:
+    """At hand for each concern, with what it answers: as hand-outs 5 and 3 say it, else in words of the same kind."""
+    return REPLIES[for_]

@@ -1,4 +1,4 @@
-"""What a keyworker does on a client's page: goals, planned meetings, flags, consents, ending and reopening."""
+"""What a keyworker does on a client's page: goals, planned meetings, flags and consents. Its ending: `ending`."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -12,16 +12,12 @@ from starlette.responses import Response
 from services.referrals.domain.case import Case
 from services.referrals.domain.commands_commitments import WithdrawCommitment
 from services.referrals.domain.commitments import withdraw_commitment
-from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
 from services.referrals.domain.flags import see_flag
 from services.referrals.domain.goals import agree_goal, note_goal_outcome, propose_goal
 from services.referrals.domain.ids import CommitmentId, GoalId
 from services.referrals.handlers import clients
 from services.referrals.handlers.pathway import Rule, command, visible
-from services.referrals.handlers.reopening import reopening_of
-from services.referrals.handlers.word import tell_journal
 from services.referrals.http import bodies
-from services.referrals.http.answers import audited
 from services.referrals.pages import client, forms, frame
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
@@ -38,7 +34,13 @@ Decide = Callable[[UnitOfWork, Form], Awaitable[Rules]]
 
 async def act(request: Request, worker: Person, referral_id: UUID, decide: Decide, said: str) -> Response:
     """One command from the client's page."""
-    form = await forms.read(request)
+    return await done_with(request, worker, referral_id, decide, await forms.read(request), said=said)
+
+
+async def done_with(
+    request: Request, worker: Person, referral_id: UUID, decide: Decide, form: Form, *, said: str
+) -> Response:
+    """The same, with a form that was read already."""
 
     async def commanded(uow: UnitOfWork) -> Case:
         return await _commanded(uow, request, worker, referral_id, decide=decide, form=form)
@@ -95,23 +97,6 @@ async def withdrawal(
     return await act(request, worker, referral_id, decide, "withdrawn")
 
 
-@router.post("/commitments/{commitmentId}/outcome")
-async def outcome(
-    request: Request, referral_id: InPath, commitment_id: CommitmentInPath, worker: Keyworker
-) -> Response:
-    """How it was. Journal keeps it and decides what stands, so the page shows it a moment later."""
-    form = await forms.read(request)
-
-    async def told(uow: UnitOfWork) -> Case:
-        body = forms.parsed(bodies.WordIn, {"outcome": form.value("outcome"), "by": form.value("by", "client")})
-        case = await visible(uow, referral_id, worker)
-        tell_journal(uow, case.pathway, body.word(commitment_id, uow.now))
-        await audited(request, worker, f"commitment/{commitment_id}", case.pathway.client_id, action="report")
-        return case
-
-    return await _answered(request, worker, referral_id, await frame.attempt(request, form, told), "word")
-
-
 @router.post("/flags")
 async def flag(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
     async def decide(uow: UnitOfWork, form: Form) -> Rules:
@@ -133,24 +118,3 @@ async def consents(request: Request, referral_id: InPath, worker: Keyworker) -> 
         return await clients.consent(uow, case.pathway, worker, asked)
 
     return await act(request, worker, referral_id, decide, "consents")
-
-
-@router.post("/ending")
-async def ending(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
-    """*Died* ends all of the client's pathways, as at the JSON door."""
-
-    async def decide(uow: UnitOfWork, form: Form) -> Rules:
-        wanted = forms.parsed(bodies.EndingIn, {"kind": form.value("ending")}, {"kind": "ending"}).command(uow.now)
-        others = partial(end_with_another, command=wanted) if wanted.kind == "died" else None
-        return partial(end_pathway, command=wanted), others
-
-    return await act(request, worker, referral_id, decide, "ended")
-
-
-@router.post("/reopening")
-async def reopening(request: Request, referral_id: InPath, worker: Keyworker) -> Response:
-    async def decide(uow: UnitOfWork, _: Form) -> Rules:
-        pathway = (await visible(uow, referral_id, worker)).pathway
-        return partial(reopen_pathway, command=await reopening_of(uow, pathway, uow.now)), None
-
-    return await act(request, worker, referral_id, decide, "reopened")

@@ -52,7 +52,7 @@ async def _opened(uow: UnitOfWork, request: Request, worker: Person, form: Form)
             "birthDate": form.date("birthDate"),
             "nhsNumber": form.value("nhsNumber"),
             "for": form.value("for"),
-            "forWhat": form.values("forWhat"),
+            "forWhat": form.values("forWhat") or None,
             "timeZone": _HERE,
             "confirmNew": form.value("confirmNew") == "yes",
         },

@@ -38,7 +38,9 @@ def choices(pathway: Pathway, meetings: Mapping[UUID, Meeting], form: Form) -> C
     known = {item.organisation: item.level for item in experience_shown(pathway)}
     fitting = [code for code in ORGANISATIONS if _fits(pathway, code)]
     first = [code for code in fitting if code in _BEST_KNOWN or code in known or form.value(f"level-{code}")]
-    organisations = [_BEGIN, *((code, organisation(code)) for code in dict.fromkeys([*fitting, *known]))]
+    # What they have been to before may have been for something else: somebody who drinks may have been to NA.
+    others = [code for code, each in ORGANISATIONS.items() if each.audience in (pathway.for_, "both")]
+    organisations = [_BEGIN, *((code, organisation(code)) for code in dict.fromkeys([*fitting, *others, *known]))]
     return Choices(
         asked_of=[(code, organisation(code)) for code in first],
         organisations=organisations,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from services.referrals.domain.pathway import Pathway, Session
@@ -16,6 +16,7 @@ from shared.meetings.zones import zone
 from shared.problems import Problem, Refused
 
 _NOON = time(12)
+_BEFORE = timedelta(seconds=1)
 _ROW = "handoutInRow"
 _NOT_A_DAY = "Enter a date such as 27 3 2026."
 
@@ -87,7 +88,7 @@ def _moved(problem: Problem, to: Mapping[str, str]) -> Problem:
 
 
 def _when(writing: _Writing, form: Form, pathway: Pathway, now: datetime, earlier: Session | None) -> None:
-    """A page asks for the day only: the moment is now, the one that was recorded, or noon."""
+    """A page asks for the day only: the moment is now (after an ending: before it), the one recorded, or noon."""
     day = _day(writing, form, "heldAt")
     if day is None and not writing.wrong:
         writing.lacks("heldAt", "Enter the day of the session.")
@@ -100,7 +101,8 @@ def _when(writing: _Writing, form: Form, pathway: Pathway, now: datetime, earlie
 
 def _moment(day: Day, pathway: Pathway, now: datetime, earlier: Session | None) -> datetime:
     known = [earlier.held_at] if earlier else []
-    for moment in (*known, now, pathway.opened_at):
+    latest = pathway.ended_at - _BEFORE if pathway.ended_at else now
+    for moment in (*known, latest, pathway.opened_at):
         if local_day(moment, pathway.time_zone) == day:
             return moment
     return datetime.combine(day, _NOON, zone(pathway.time_zone))

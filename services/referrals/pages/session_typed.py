@@ -14,9 +14,10 @@ Typed = dict[str, Sequence[str]]
 
 
 def blank(pathway: Pathway, now: datetime) -> Typed:
+    """After an ending, what is still written down was before it."""
     suggested = suggest_next(pathway)
     stage = {"stage": [str(suggested.stage)]} if suggested else {}
-    return {**_day("heldAt", local_day(now, pathway.time_zone)), **stage}
+    return {**_day("heldAt", local_day(pathway.ended_at or now, pathway.time_zone)), **stage}
 
 
 def recorded(session: Session, pathway: Pathway) -> Typed:

@@ -7,8 +7,9 @@ from services.referrals.domain.commands_client import SetRecordsConsent
 from services.referrals.domain.commands_opening import EndPathway, ReopenPathway
 from services.referrals.domain.consents import set_records_consent
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
+from services.referrals.domain.flags import flags_shown, raise_flag
 from services.referrals.domain.replay import replay
-from services.referrals.domain.vocabulary import EndingKind
+from services.referrals.domain.vocabulary import EndingKind, FlagCode
 from tests.unit.referrals_domain.story import AA, AL_ANON, SMART, Story, at, refused
 
 ENDINGS = get_args(EndingKind)
@@ -108,3 +109,30 @@ def test_consent_to_records_is_given_and_withdrawn_also_after_the_ending() -> No
     assert isinstance(ended, list)
     dead = replay(ended, agreed)
     assert not replay(set_records_consent(dead, SetRecordsConsent(records=False, at=at(4))), dead).records
+
+
+def with_every_flag(kind: EndingKind) -> Story:
+    story = Story()
+    story.fact(AA, at(1, 19), disagreement=True)
+    story.commit(SMART, at(2, 19), made=at(1, 21))
+    raised: set[FlagCode] = {*get_args(FlagCode)} - {"disagreement", "not-heard-from"}
+    for code in sorted(raised):
+        story.events += raise_flag(story.pathway, code, None, at(3))
+    story.end(kind, at(20))
+    return story
+
+
+def shown(story: Story) -> set[str]:
+    return {flag.code for flag in flags_shown(story.pathway, at(21))}
+
+
+def test_after_a_death_only_telling_the_peer_and_a_broken_glass_are_left_to_look_at() -> None:
+    assert shown(with_every_flag("died")) == {"tell-the-peer", "glass-broken"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ENDINGS if kind != "died"])
+def test_after_an_ending_no_next_contact_is_brought_forward_until_it_is_reopened(kind: EndingKind) -> None:
+    story = with_every_flag(kind)
+    assert shown(story) == {"tell-the-peer", "glass-broken", "wants-to-talk", "disagreement"}
+    story.reopen(at(21))
+    assert {"lapse", "message-undeliverable", "not-heard-from"} <= shown(story)

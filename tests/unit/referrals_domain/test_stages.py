@@ -36,6 +36,7 @@ def test_stage_2_leads_to_3_once_a_meeting_was_attended() -> None:
 
 def test_stage_3_goes_on_while_the_client_attends() -> None:
     story = Story()
+    story.commit(AA, at(1, 19), made=at(0))
     story.hold(3, at(2))
     assert suggested(story) == 3
     story.fact(AA, at(1, 19), "not-attended")
@@ -50,6 +51,22 @@ def test_stage_3_leads_back_to_2_when_the_meeting_was_not_attended() -> None:
     story.fact(NA, at(9, 19), "not-known")
     story.hold(3, at(10))
     assert suggested(story) == 2
+
+
+def test_stage_3_leads_back_to_2_while_no_meeting_is_planned_or_known_of() -> None:
+    story = Story()
+    story.hold(1, at(0))
+    story.hold(2, at(1))
+    story.hold(3, at(2))
+    suggestion = suggest_next(story.pathway)
+    assert suggestion
+    assert (suggestion.stage, suggestion.why) == (2, "No meeting has been committed to yet.")
+    made = story.commit(AA, at(4, 19), made=at(3))
+    assert suggested(story) == 3
+    story.withdraw(made, at(3, 13))
+    assert suggested(story) == 2
+    story.fact(AA, at(4, 19), "not-known")
+    assert suggested(story) == 3
 
 
 def test_stage_3_leads_back_to_2_when_a_different_meeting_is_wanted() -> None:
