@@ -138,10 +138,17 @@ class CompanyFellThrough(OfCompany):
     """The commitment stands."""
 
 
+class OpenedTo(Contract):
+    """Somebody of another team has broken the glass: `sub` as in their sign-in. Until then they may see the client."""
+
+    sub: str
+    until: Instant
+
+
 class ClientKnown(Contract):
     """Who a client is to the other services, consents included. `card_sha256` is hexadecimal.
 
-    `reads_text`: false, and nobody sends them text. Left out means that they read it.
+    `reads_text`: false, and nobody sends them text. Left out means that they read it. `opened_to`: left out, nobody.
     """
 
     state: Literal["active", "erased"]
@@ -150,6 +157,7 @@ class ClientKnown(Contract):
     peers: bool = False
     emitters: tuple[str, ...] = ()
     reads_text: bool | None = None
+    opened_to: tuple[OpenedTo, ...] | None = None
 
 
 class SystemRegistered(Contract):

@@ -23,6 +23,8 @@ _log = logger()
 
 
 def _of_validation(error: RequestValidationError) -> ApiProblem:
+    if no_id := [item["loc"] for item in error.errors() if (item["loc"][0], item["type"]) == ("path", "uuid_parsing")]:
+        return not_found(field=str(no_id[0][-1]))
     found = [_finding(item) for item in error.errors()]
     if any(problem.code == "json-invalid" for problem in found):
         return malformed("body", "json-invalid", "The body is not JSON.")

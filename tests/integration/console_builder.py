@@ -28,7 +28,13 @@ from tests.integration.sign_in_builder import served, signing_in
 
 PHONE = {"width": 320, "height": 740}
 """As 1280 pixels are at 400 %."""
-_NAMES = {"kay": "Kay Keyworker", "tess": "Tess Teamlead", "rory": "Rory Recoverychampion", "sam": "Sam South"}
+_NAMES = {
+    "kay": "Kay Keyworker",
+    "tess": "Tess Teamlead",
+    "otto": "Otto Operations",
+    "rory": "Rory Recoverychampion",
+    "sam": "Sam South",
+}
 
 _FOCUSED = """() => {
   const at = document.activeElement;

@@ -58,7 +58,7 @@ async def test_after_a_death_nothing_says_that_it_can_be_opened_again_nor_asks_f
     await types(here, referral, "ending", ending="died", certain="yes")
     page = await reads(here, f"/clients/{referral}?said=died")
     assert "It is noted that the client has died." in page
-    for words in ("opened again", "Open it again", "next contact", "What does the client say"):
+    for words in ("opened again", "Open it again", "next contact", "What does the client say", "new attendance card"):
         assert words not in page
     for path in ("/", "/?whose=team"):
         assert "next contact" not in await reads(here, path)

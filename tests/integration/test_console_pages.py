@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ SESSION = {
     "barriers": [{"kind": "money", "where": "Advice centre", "on": "2026-11-01"}],
     "goals": [{"kind": "choose-meeting"}],
 }
-OF_A_CLIENT = ("", "/sessions/new", "/meetings", "/circumstances", "/handover")
+OF_A_CLIENT = ("", "/attended", "/sessions/new", "/meetings", "/circumstances", "/identity", "/card", "/handover")
 OF_NOBODY = (
     "/",
     "/?whose=team",
@@ -55,7 +56,8 @@ async def here(
 
 
 async def with_history(desk: Desk, for_: str = "self") -> str:
-    referral = await desk.refers(**{"for": for_})
+    month_ago = (datetime.now(UTC) - timedelta(days=30)).isoformat()
+    referral = await desk.refers(**{"for": for_, "openedAt": month_ago})
     at = f"/referrals/{referral}"
     held = await desk.asks("GET", at)
     met = {"organisation": "aa" if for_ == "self" else "al-anon", "level": "some", "perceptions": "Kind people."}
@@ -63,6 +65,8 @@ async def with_history(desk: Desk, for_: str = "self") -> str:
     await desk.asks("POST", f"{at}/sessions", session)
     day = days_ahead(2)
     await desk.asks("POST", f"{at}/commitments", {"meetingId": str(AA.meeting_id), "date": str(day)})
+    over = {"meetingId": str(AA.meeting_id), "date": str(days_ahead(2, weeks=-2)), "madeAt": month_ago}
+    await desk.asks("POST", f"{at}/commitments", over)
     return referral
 
 
@@ -99,6 +103,12 @@ async def test_the_team_leads_page_keeps_nobody_out(here: Console) -> None:
     tess = await here.arrives("tess")
     await tess.opens("/team")
     await tess.keeps_nobody_out()
+
+
+async def test_the_way_to_operations_is_shown_to_who_may_go_there(here: Console) -> None:
+    for who, shown in (("kay", False), ("otto", True)):
+        desk = await here.arrives(who)
+        assert ("Operations" in await desk.reads("footer")) is shown
 
 
 async def test_nothing_on_a_clients_pages_says_missed(here: Console) -> None:

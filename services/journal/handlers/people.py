@@ -70,4 +70,5 @@ def _heard(event: Event[ClientKnown]) -> Heard:
         said.peers,
         said.emitters,
     )
-    return Heard(client, event.sequence or "", said.time_zone)
+    opened = [(opened.sub, opened.until) for opened in said.opened_to or ()]
+    return Heard(client, event.sequence or "", said.time_zone, opened)

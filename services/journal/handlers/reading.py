@@ -14,5 +14,10 @@ async def client_known(connection: Connection, client: UUID) -> Client | None:
     return None if found is None or found.erased else found
 
 
+async def is_open_to(connection: Connection, client: UUID, sub: str) -> bool:
+    """They have broken the glass at referrals, and it still lasts."""
+    return await clients.is_open_to(connection, client, sub)
+
+
 async def attendance_of(connection: Connection, client: UUID) -> list[Occasion]:
     return story(Recorded(fact, at) for fact, at in await facts.of_client(connection, client))

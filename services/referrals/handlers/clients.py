@@ -115,12 +115,19 @@ async def renew_card(uow: UnitOfWork, client_id: UUID) -> str:
     return code
 
 
-async def identify(
-    uow: UnitOfWork, saving: Saving, client_id: UUID, *, name: str | None, nhs_number: str | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Who a client is after all. None stays as it is; an empty `nhs_number`: none is known."""
+
+    name: str | None = None
+    birth_date: Day | None = None
+    nhs_number: str | None = None
+
+
+async def identify(uow: UnitOfWork, saving: Saving, client_id: UUID, corrected: Corrected) -> None:
     """409 for a number that another person here has: merging two people is not offered."""
     client = await client_of(uow, client_id)
-    changed = await _identified(uow, client, name, nhs_number)
+    changed = await _identified(uow, client, corrected)
     if changed.nhs_number:
         index = clients.nhs_index(uow.keys.index, changed.nhs_number)
         holder = await clients.by_nhs_number(uow.connection, client.provider, index)
@@ -140,10 +147,12 @@ async def identity_of(uow: UnitOfWork, client_id: UUID) -> ClientIdentity:
     return clients.revealed(await uow.keys.of(client_id), client.identity)
 
 
-async def _identified(uow: UnitOfWork, client: Client, name: str | None, nhs_number: str | None) -> ClientIdentity:
+async def _identified(uow: UnitOfWork, client: Client, corrected: Corrected) -> ClientIdentity:
     assert client.identity is not None  # noqa: S101  # only an erased client has none
     known = clients.revealed(await uow.keys.of(client.client_id), client.identity)
-    changed = identity(name or known.name, known.birth_date, nhs_number or known.nhs_number, uow.now.date())
+    number = known.nhs_number if corrected.nhs_number is None else corrected.nhs_number or None
+    name, birth_date = corrected.name or known.name, corrected.birth_date or known.birth_date
+    changed = identity(name, birth_date, number, uow.now.date())
     if isinstance(changed, Refusal):
         raise refused(changed)
     return changed

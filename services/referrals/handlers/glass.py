@@ -12,6 +12,7 @@ from services.referrals.domain.keeping_apart import Other
 from services.referrals.domain.staff import Colleague
 from services.referrals.handlers.care import cared_for, is_in_care_of, of_provider
 from services.referrals.handlers.caseload import identities, team_of
+from services.referrals.handlers.knowing import tell
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.handlers.staff import meet
@@ -44,6 +45,7 @@ async def open_access(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: 
     if isinstance(access, Refusal):
         raise Forbidden(access.code, access.reason, "clientId") if access.code == "kept-apart" else refused(access)
     await accesses.add(uow, client, access)
+    await tell(uow, client)
     await _flag(uow, saving, access, worker)
     return Opened(access.until, anew=True)
 

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import os
+from collections.abc import Sequence
+from datetime import datetime
 
 from services.referrals.domain.clients import Client
-from services.referrals.store import clients
-from shared.events.referrals import ClientKnown
+from services.referrals.store import accesses, clients
+from shared.events.referrals import ClientKnown, OpenedTo
 from shared.events.saying import about_client
 from shared.storage.database import UnitOfWork
 
@@ -20,8 +22,11 @@ def new_card() -> tuple[str, bytes]:
     return code, hashlib.sha256(code.encode()).digest()
 
 
-def say_known(uow: UnitOfWork, client: Client) -> None:
-    """`client.version` was raised with the change: who hears an older one later passes it over."""
+def say_known(uow: UnitOfWork, client: Client, opened_to: Sequence[tuple[str, datetime]] = ()) -> None:
+    """`client.version` was raised with the change: who hears an older one later passes it over.
+
+    `opened_to`: who has broken the glass, and until when.
+    """
     erased = client.state == "erased"
     data = ClientKnown(
         state="erased" if erased else "active",
@@ -30,6 +35,7 @@ def say_known(uow: UnitOfWork, client: Client) -> None:
         peers=client.peers,
         emitters=tuple(client.emitters),
         reads_text=None if client.reads_text or erased else False,
+        opened_to=tuple(OpenedTo(sub=sub, until=until) for sub, until in opened_to) or None,
     )
     event = about_client(
         uow.service,
@@ -48,4 +54,4 @@ async def tell(uow: UnitOfWork, client: Client) -> None:
     """Kept, and said to the others, as its next version."""
     client.version += 1
     await clients.change(uow.connection, client)
-    say_known(uow, client)
+    say_known(uow, client, await accesses.standing(uow.connection, client.client_id, uow.now))

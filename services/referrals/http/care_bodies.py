@@ -7,7 +7,7 @@ from pydantic import Field
 from services.referrals.handlers import searching
 from services.referrals.handlers.handing_over import Handover
 from services.referrals.http.bodies import Body
-from services.referrals.http.values import Code, Date, Name, Words
+from services.referrals.http.values import Code, Date, MaybeWords, Name
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
@@ -31,7 +31,7 @@ class HandoverIn(Body):
 class AccessIn(Body):
     """The reason, in the worker's own words. An empty one is refused as such."""
 
-    reason: Words | Annotated[str, Field(max_length=0)] = ""
+    reason: MaybeWords = ""
 
 
 class SearchIn(Body):

@@ -29,9 +29,9 @@ async def get_identity(referral_id: ReferralId, worker: Keyworker, uow: Work, re
 
 @router.put("/referrals/{referralId}/identity")
 async def put_identity(at: Pathway, body: bodies.IdentityIn) -> Response:
-    """What is left out stays as it is."""
+    """What is left out stays as it is. An empty NHS number: none is known after all."""
     client_id = (await visible(at.uow, at.referral_id, at.worker)).pathway.client_id
-    await clients.identify(at.uow, at.saving, client_id, name=body.name, nhs_number=body.nhs_number)
+    await clients.identify(at.uow, at.saving, client_id, body.corrected())
     changed = clients.changed_rule(at.uow, "identity")
     case = await at.do(changed, changed)
     return answer({"referralId": at.referral_id, "clientId": client_id}, case.pathway)

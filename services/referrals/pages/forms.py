@@ -7,21 +7,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
-from shared.problems import Problem, Refused, problems_of
+from services.referrals.pages.plain import problems_in
+from shared.problems import Problem, Refused
 from shared.web.conditional import etag
 
 Body = TypeVar("Body", bound=BaseModel)
 _DATE = ("day", "month", "year")
 _PLAINER = {
-    "missing": "Fill this in.",
-    "string-too-short": "Fill this in.",
-    "literal-error": "Choose one of these.",
-    "date-from-datetime-parsing": "Enter a date such as 27 3 1985.",
-    "date-parsing": "Enter a date such as 27 3 1985.",
-    "date-type": "Enter a date such as 27 3 1985.",
     "not-a-date": "Enter a date such as 27 3 1985.",
-    "time-parsing": "Enter a time such as 19:30.",
-    "int-parsing": "Enter a number, in digits.",
+    "not-printable": "There is a character in this that cannot be kept. Type it again.",
     "possible-duplicate": "Somebody of this name and birth date is known here. Look whether it is the same person.",
     "another-birth-date": "Somebody with this NHS number and another birth date is known here. Check both.",
     "noted-as-died": "This client is noted as having died. Look whether this is the same person.",
@@ -93,5 +87,4 @@ def parsed(model: type[Body], body: Mapping[str, Any], places: Mapping[str, str]
     try:
         return model.model_validate(said)
     except ValidationError as error:
-        found = problems_of(error)
-        raise Refused(*(replace(one, field=(places or {}).get(one.field, one.field)) for one in found)) from None
+        raise Refused(*problems_in(error, places or {})) from None

@@ -74,7 +74,7 @@ def _body(form: Form) -> ReferralIn:
             "birthDate": form.date("birthDate"),
             "nhsNumber": form.value("nhsNumber"),
             "for": form.value("for"),
-            "forWhat": form.values("forWhat"),
+            "forWhat": form.values("forWhat") or None,
             "timeZone": _HERE,
             "clientId": "" if chosen == _NEW else chosen,
             "confirmNew": chosen == _NEW or form.value("confirmNew") == "yes",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from services.referrals.domain import meeting_changes
+from services.referrals.handlers.glass import AccessShown
 from shared.meetings import ORGANISATIONS
 from shared.meetings.zones import zone
 
@@ -18,6 +19,7 @@ NOTICES = {
     "ended": "The pathway has ended. It can be opened again at any time.",
     "died": "It is noted that the client has died. Everything that was planned has stopped.",
     "reopened": "The pathway is open again.",
+    "identity": "Name, date of birth and NHS number are saved.",
     "circumstances": "The circumstances are saved.",
     "consents": "What the client agreed to is saved.",
     "seen": "Put away.",
@@ -28,6 +30,8 @@ NOTICES = {
     "peer-erased": "Everything about them is erased. Keyworkers whose clients counted on them are told.",
     "handed-over": "The client is handed over.",
 }
+_HERE = "Europe/London"
+"""Whose clocks staff go by."""
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
 _ABOUT = {"alcohol": "alcohol", "drug": "drugs", "gambling": "gambling", "other": "another behaviour"}
@@ -45,7 +49,7 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
     "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
     "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),
-    "glass-broken": ("Looked at from another team", "Their reason stands in the team's list of accesses."),
+    "glass-broken": ("Looked at from another team", "Their reason is kept."),
     "act-by-hand": ("No message can be sent", "Ring or tell the client in person."),
 }
 _GOALS = {
@@ -137,8 +141,11 @@ def what_to_do(code: str) -> str:
     return _FLAGS[code][1] if code in _FLAGS else ""
 
 
-def goal(kind: str) -> str:
-    return _GOALS.get(kind, plain(kind))
+def goal(kind: str, own: str | None = None) -> str:
+    """`own`: the client's words, which say it all or stand beside a goal of another kind."""
+    if not own:
+        return _GOALS.get(kind, plain(kind))
+    return own if kind == "own-words" else f"{_GOALS.get(kind, plain(kind))}: “{own}”"
 
 
 def goal_state(state: str) -> str:
@@ -185,6 +192,13 @@ def when(start: datetime, held_in: str, client_in: str) -> str:
 
 def day_of(at: datetime, time_zone: str) -> str:
     return day(at.astimezone(zone(time_zone)).date())
+
+
+def access(one: AccessShown) -> str:
+    """Who looked at a client of another team, from when until when, and why."""
+    by = one.by.shown if one.by else one.access.sub
+    since, until = (clock(at, _HERE) for at in (one.access.since, one.access.until))
+    return f"{by}, {day_of(one.access.since, _HERE)}, {since} to {until}. Reason: “{one.access.reason}”"
 
 
 GOALS = tuple(_GOALS)

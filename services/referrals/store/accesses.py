@@ -29,6 +29,15 @@ async def lasts_until(connection: Connection, client_id: UUID, sub: str, now: da
     return row[0] if row else None
 
 
+async def standing(connection: Connection, client_id: UUID, now: datetime) -> Sequence[tuple[str, datetime]]:
+    """Who has access of this kind at present, and until when."""
+    query = (
+        "SELECT sub, max(until) FROM access_opened WHERE client_id = %s AND until > %s GROUP BY sub ORDER BY max(until)"
+    )
+    rows = await (await connection.execute(query, (client_id, now))).fetchall()
+    return [(sub, until) for sub, until in rows]
+
+
 async def of_client(uow: UnitOfWork, client_id: UUID) -> Sequence[Access]:
     """Latest first."""
     return await _select(uow, "client_id = %s", client_id)

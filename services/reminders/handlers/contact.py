@@ -17,7 +17,7 @@ from shared.web.problems import not_found
 
 
 async def read_contact(uow: UnitOfWork, worker: Person, client: UUID) -> Kept:
-    visible_to(worker, (await clients.of(uow.connection, [client])).get(client))
+    await visible_to(uow, worker, (await clients.of(uow.connection, [client])).get(client))
     kept = await contacts.of(uow.connection, client, await _cipher(uow, client))
     if kept is None:
         raise not_found("Nothing is known yet of how this client may be reached.", "clientId")
@@ -29,7 +29,7 @@ async def put_contact(uow: UnitOfWork, worker: Person, client: UUID, contact: Co
     if found := problems(contact):
         raise Refused(*found)
     people = await clients.locked_if_known(uow.connection, [client])
-    person = visible_to(worker, people.get(client))
+    person = await visible_to(uow, worker, people.get(client))
     cipher = await _cipher(uow, client)
     before = await contacts.of(uow.connection, client, cipher)
     require_match(if_match, before.version if before else 0)

@@ -36,7 +36,12 @@ def _known(event: Event[ClientKnown]) -> Known:
     if not is_zone(event.data.time_zone):
         raise refused("data.timeZone", "unknown-time-zone", "A time zone has an IANA name, for example Europe/London.")
     return Known(
-        event.client, event.team, event.sequence or "", event.data.time_zone, event.data.reads_text is not False
+        event.client,
+        event.team,
+        event.sequence or "",
+        event.data.time_zone,
+        event.data.reads_text is not False,
+        [(opened.sub, opened.until) for opened in event.data.opened_to or ()],
     )
 
 

@@ -12,5 +12,5 @@ from shared.web.identity import Person
 
 async def list_reminders(uow: UnitOfWork, worker: Person, client: UUID) -> Sequence[Message]:
     """In the order in which they are due."""
-    visible_to(worker, (await clients.of(uow.connection, [client])).get(client))
+    await visible_to(uow, worker, (await clients.of(uow.connection, [client])).get(client))
     return await messages.of_client(uow.connection, client)

@@ -33,14 +33,16 @@ def _mentioned(event: Event[Any]) -> Mentioned:
     return Mentioned(event.client, event.provider, event.team)
 
 
-def visible_to(worker: Person, client: Client | None) -> Client:
-    """The client if this worker may see them: a keyworker of their team, or a team lead of their provider.
+async def visible_to(uow: UnitOfWork, worker: Person, client: Client | None) -> Client:
+    """The client if this worker may see them: a keyworker of their team, a team lead, or who has broken the glass.
 
     For another provider they do not exist (404). A colleague of another team is told that it is not theirs (403).
     """
     if client is None or client.state != "active" or client.provider != worker.provider:
         raise unknown_client()
-    if client.team != worker.team and not worker.has_any(TEAM_LEAD):
+    if client.team == worker.team or worker.has_any(TEAM_LEAD):
+        return client
+    if not await clients.is_open_to(uow.connection, client.client, worker.sub, uow.now):
         raise Forbidden("other-team", "This client is in the care of another team.", "clientId")
     return client
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from services.reminders.domain.people import Client
 from shared.storage.database import Connection
@@ -19,13 +22,18 @@ _LOCK = "SELECT client FROM client WHERE client = ANY(%s) ORDER BY client FOR NO
 _SELECT = f"SELECT {FIELDS} FROM client LEFT JOIN contact USING (client) WHERE client.client = ANY(%s)"  # noqa: S608
 _KNOW = """
 UPDATE client SET state = 'active', team = %(team)s, sequence = %(sequence)s, known_zone = %(zone)s,
-    reads_text = %(reads_text)s
+    reads_text = %(reads_text)s, opened_to = %(opened_to)s
 WHERE client = %(client)s AND state <> 'erased' AND (sequence IS NULL OR sequence <= %(sequence)s)
 """
 _MOVE = "UPDATE {} SET team = client.team FROM client WHERE {}.client = client.client AND client.client = ANY(%s)"
 _TABLES = ("contact", "referral", "commitment", "message")
 _TOMBSTONE = """
-UPDATE client SET state = 'erased', team = NULL, sequence = %s, known_zone = NULL, reads_text = true WHERE client = %s
+UPDATE client SET state = 'erased', team = NULL, sequence = %s, known_zone = NULL, reads_text = true, opened_to = '[]'
+WHERE client = %s
+"""
+_IS_OPEN = """
+SELECT 1 FROM client, jsonb_to_recordset(opened_to) AS opened (sub text, until timestamptz)
+WHERE client = %s AND opened.sub = %s AND opened.until > %s
 """
 
 
@@ -40,13 +48,14 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`client.known` as it is kept."""
+    """`client.known` as it is kept. `opened_to`: who has broken the glass, and until when."""
 
     client: UUID
     team: str | None
     sequence: str
     zone: str
     reads_text: bool
+    opened_to: Sequence[tuple[str, datetime]] = ()
 
 
 async def locked(connection: Connection, mentioned: Iterable[Mentioned]) -> dict[UUID, Client]:
@@ -70,7 +79,12 @@ async def of(connection: Connection, clients: Collection[UUID]) -> dict[UUID, Cl
 
 async def know(connection: Connection, people: Sequence[Known]) -> None:
     async with connection.cursor() as cursor:
-        await cursor.executemany(_KNOW, [asdict(known) for known in people])
+        await cursor.executemany(_KNOW, [asdict(known) | {"opened_to": _opened(known)} for known in people])
+
+
+async def is_open_to(connection: Connection, client: UUID, sub: str, now: datetime) -> bool:
+    """Somebody of another team of the client's provider has broken the glass at referrals, and it still lasts."""
+    return await (await connection.execute(_IS_OPEN.encode(), (client, sub, now))).fetchone() is not None
 
 
 async def move_with_team(connection: Connection, clients: Collection[UUID]) -> None:
@@ -84,6 +98,10 @@ async def entomb(connection: Connection, client: UUID, sequence: str) -> None:
     for table in ("message", "commitment", "referral", "contact"):
         await connection.execute(f"DELETE FROM {table} WHERE client = %s".encode(), (client,))  # noqa: S608
     await connection.execute(_TOMBSTONE, (sequence, client))
+
+
+def _opened(known: Known) -> Jsonb:
+    return Jsonb([{"sub": sub, "until": until.isoformat()} for sub, until in known.opened_to])
 
 
 def read(row: tuple[Any, ...]) -> Client:

@@ -30,6 +30,7 @@ Wall = Literal[
     "its arrangers",
     "the peer's champions",
     "the peer's arrangers",
+    "the peer's team lead",
 ]
 LET_IN: Mapping[str, frozenset[str]] = {
     "signed in": frozenset({"kay", "kim", "tess", "rae", "otto", "ned", "zoe", "lea", "ola", "roy"}),
@@ -45,6 +46,7 @@ LET_IN: Mapping[str, frozenset[str]] = {
     "its arrangers": frozenset({"rae", "kay", "tess"}),
     "the peer's champions": frozenset({"rae", "tess"}),
     "the peer's arrangers": frozenset({"rae", "kay", "kim", "tess"}),
+    "the peer's team lead": frozenset({"tess"}),
 }
 """Who of `builder.STAFF` passes. *Its*: of what is X99's and, where it is about a client, Robin's."""
 STRANGERS: Mapping[str, frozenset[str]] = {
@@ -55,6 +57,7 @@ STRANGERS: Mapping[str, frozenset[str]] = {
     "its arrangers": frozenset({"roy", "zoe", "lea"}),
     "the peer's champions": frozenset({"roy", "lea"}),
     "the peer's arrangers": frozenset({"roy", "zoe", "lea"}),
+    "the peer's team lead": frozenset({"lea"}),
 }
 """Who has the role, at the other provider: to them it does not exist. All others are refused for their role or team."""
 
@@ -164,6 +167,7 @@ _NEWCOMER = {"name": "May Letin", "birthDate-day": "3", "birthDate-month": "4", 
     "for": "self",
     "forWhat": ["alcohol"],
 }
+_CORRECTED = {"name": "Pat Letin", "birthDate-day": "3", "birthDate-month": "2", "birthDate-year": "1980"}
 _SESSION_TYPED = {"correcting": "yes", "stage": "2", "heldAt-day": "1", "heldAt-month": "11", "heldAt-year": "2026"}
 _CONSOLE = {
     "GET /meetings": Door("keyworkers"),
@@ -180,6 +184,7 @@ _CONSOLE = {
     "GET /clients/find": Door("keyworkers"),
     "POST /clients/find": Door("keyworkers", sent={"data": {"name": "Nobody"}}),
     "GET /people/{clientId}/access": Door("its keyworkers", about=True),
+    "GET /people/{clientId}/accesses": Door("its care team", about=True),
     "POST /people/{clientId}/access": Door("its keyworkers", sent={"data": {"reason": "An emergency"}}),
     "GET /people/{clientId}/kept-apart": Door("its care team", about=True),
     "POST /people/{clientId}/kept-apart": Door("its care team", sent={"data": {"colleague": "kay"}}),
@@ -189,6 +194,7 @@ _CONSOLE = {
     f"GET {_PAGE}/handover": Door("its care team", about=True),
     f"POST {_PAGE}/handover": Door("its care team", sent={"data": {"to": "kay"}}),
     "GET /team": Door("team leads"),
+    "GET /team/audit": Door("team leads"),
     "GET /handouts": Door("keyworkers"),
     "GET /organisations": Door("keyworkers"),
     f"GET {_PAGE}": Door("its care team", about=True),
@@ -201,6 +207,8 @@ _CONSOLE = {
     f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
         "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
     ),
+    f"GET {_PAGE}/attended": Door("its care team", about=True),
+    f"POST {_PAGE}/attended": Door("its care team", sent={"data": {"date": "2026-11-03", "name": "AA"}}),
     f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
     f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
     f"GET {_PAGE}/meetings": Door("its care team", about=True),
@@ -214,6 +222,10 @@ _CONSOLE = {
     f"POST {_PAGE}/sessions/{{sessionId}}/draft": Door("its care team", sent={"data": _SESSION_TYPED}),
     f"POST {_PAGE}/sessions/{{sessionId}}/draft/discard": Door("its care team"),
     f"POST {_PAGE}/ending": Door("its care team", sent={"data": {"ending": "engaged"}}),
+    f"GET {_PAGE}/identity": Door("its care team", about=True),
+    f"POST {_PAGE}/identity": Door("its care team", sent={"data": _CORRECTED}),
+    f"GET {_PAGE}/card": Door("its care team", about=True),
+    f"POST {_PAGE}/card": Door("its care team"),
     f"GET {_PAGE}/circumstances": Door("its care team", about=True),
     f"POST {_PAGE}/circumstances": Door("its care team", sent={"data": {"so": "noPhone"}}),
     f"POST {_PAGE}/reopening": Door("its care team"),
@@ -248,8 +260,8 @@ _COMPANY = {
     "POST /company/peers/{peerId}": Door("the peer's champions", sent={"data": _PEER_FORM}),
     "POST /company/peers/{peerId}/concern": Door("the peer's champions", sent={"data": _CONCERN_FORM}),
     "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
-    "GET /company/peers/{peerId}/erasure": Door("its team lead"),
-    "POST /company/peers/{peerId}/erasure": Door("its team lead"),
+    "GET /company/peers/{peerId}/erasure": Door("the peer's team lead"),
+    "POST /company/peers/{peerId}/erasure": Door("the peer's team lead"),
     "GET /company/{companyId}": Door("its arrangers", about=True),
     "POST /company/{companyId}/offer/{peerId}": Door("its arrangers"),
     "POST /company/{companyId}/answer": Door("its arrangers", sent={"data": {"answer": "taken-back"}}),
@@ -327,7 +339,6 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /ops/directory/imports": Door("operations", sent=_FILE),
         "GET /ops/directory/sources/new": Door("operations"),
         "POST /ops/directory/sources": Door("operations", sent={"data": _FEED | {"feed": "walls-page"}}),
-        "POST /ops/directory/sources/{source_id}/removal": Door("operations"),
         "POST /ops/directory/sources/{source_id}/imports": Door("operations"),
         "POST /ops/directory/alerts/{feed}/leaving": Door("operations"),
         "GET /api/directory/sources": Door("operations"),
@@ -335,6 +346,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /api/directory/sources/{sourceId}/imports": Door("operations"),
         "GET /api/directory/imports/{importId}": Door("operations"),
         "DELETE /api/directory/sources/{sourceId}": Door("operations"),
+        "POST /ops/directory/sources/{source_id}/removal": Door("operations"),
         "GET /api/systems": Door("operations"),
         "POST /api/systems": Door("its operations", sent={"json": _SYSTEM}),
         "POST /api/systems/{name}/disabling": Door("its operations"),

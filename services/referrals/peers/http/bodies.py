@@ -15,7 +15,7 @@ from services.referrals.domain.accompanying import Gender, Model, Offer, Wish
 from services.referrals.domain.commands_company import AskForCompany, EndCompany, PeersAnswer
 from services.referrals.domain.ids import CommitmentId, CompanyId
 from services.referrals.http.bodies import AtIn, Body
-from services.referrals.http.values import Code, Date, Name, Words
+from services.referrals.http.values import Code, Date, Name, ShortWords, Words
 from services.referrals.peers.handlers.arranging import Offered
 from services.referrals.peers.handlers.reaching import Sought
 from services.referrals.peers.peer import Concern, Details, Peer, Weekday
@@ -38,7 +38,6 @@ def _address(value: str) -> str:
 Email = Annotated[str, Field(max_length=254), AfterValidator(_address)]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9](?:[ ()-]{0,2}[0-9]){6,14}$")]
 Offers = Annotated[tuple[Offer, ...], Field(max_length=3)]
-ShortWords = Annotated[Words, Field(max_length=200)]
 
 
 class CompanyIn(AtIn):
