@@ -13,7 +13,7 @@ from services.referrals.domain.ids import ClientId
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.replay import replay
 from services.referrals.handlers.care import move
-from services.referrals.handlers.clients import identify
+from services.referrals.handlers.clients import Corrected, identify
 from services.referrals.handlers.knowing import new_card, say_known
 from services.referrals.handlers.recognising import (
     Newcomer,
@@ -47,7 +47,7 @@ async def open_referral(
     await meet(uow, worker)
     known = await recognised(uow, worker, newcomer)
     if known and newcomer.client_id and newcomer.identity.nhs_number:
-        await identify(uow, saving, known.client_id, name=None, nhs_number=newcomer.identity.nhs_number)
+        await identify(uow, saving, known.client_id, Corrected(nhs_number=newcomer.identity.nhs_number))
     client, card_code = (known, None) if known else await _made(uow, newcomer.identity, command)
     earlier = [case.pathway for case in await pathways.of_clients(uow, [client.client_id], lock=True)]
     team = caring_team(earlier) or command.team
