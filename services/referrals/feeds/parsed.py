@@ -37,7 +37,7 @@ class Parsed:
     """Every line of the feed is in exactly one of the two (one that stands for several days: a meeting each).
 
     `notes`: what is worth knowing of the feed as a whole, in sentences.
-    Only Open Referral's services that are no mutual aid are in neither (ADR 34).
+    Only Open Referral's services that have ended or are no mutual aid are in neither (ADR 34).
     """
 
     meetings: tuple[Meeting, ...]
