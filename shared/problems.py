@@ -41,6 +41,8 @@ _PLAINER = {
     "model_attributes_type": "This is a JSON object of names and values, sent with content-type application/json.",
     "tuple_type": "This is a list.",
     "date_type": "A date is text such as 2026-11-22.",
+    "time_type": "A time is text such as 19:30.",
+    "time_parsing": "A time is text such as 19:30, on a clock of 24 hours.",
 }
 """Where pydantic's sentence is about Python."""
 

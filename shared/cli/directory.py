@@ -61,9 +61,12 @@ def import_(
         if codes is not None:
             files["formats"] = ("formats", codes)
         answer = ask("POST", "referrals", "/api/directory/imports", bearer_of(OPERATIONS), params=asked, files=files)
-    if as_json and answer.headers.get("content-type") == "application/problem+json":
-        print_json(answer.json())
-        context.exit(1)
+    if answer.headers.get("content-type") == "application/problem+json":
+        if as_json:
+            print_json(answer.json())
+            context.exit(1)
+        if "new" in (held := answer.json()):
+            print_report(held, would_be=True)
     report = answer_of(answer)
     if as_json:
         print_json(report)

@@ -16,7 +16,7 @@ from shared.cli.printing import example, json_option, print_json, print_rows
 _AT, _IMPORTS = "/api/directory/sources", "/api/directory/imports/{}"
 _LOOK = 0.5
 """Seconds between looks at how far an import is."""
-_COLUMNS = ("feed", "area", "owner", "schedule", "dueAt", "seenAt", "last")
+_COLUMNS = ("feed", "area", "owner", "schedule", "dueAt", "seenAt", "last", "why")
 
 
 @click.group()
@@ -75,8 +75,8 @@ def run(context: click.Context, *, feed: str, agree: bool, as_json: bool) -> Non
     ended = _ended(asked["importId"], bearer, quiet=as_json)
     if as_json:
         print_json(ended)
-    elif ended["outcome"] == "applied":
-        print_report(ended["report"])
+    elif ended["report"]:
+        print_report(ended["report"], would_be=ended["outcome"] != "applied")
     if ended["outcome"] != "applied":
         if as_json:
             context.exit(1)
@@ -140,4 +140,6 @@ def _followed(
 def _shown(source: Mapping[str, Any]) -> dict[str, Any]:
     every, last = source["everyHours"], source["lastImport"]
     schedule = f"every {every} h" if every else f"daily at {source['dailyAt'][:5]}"
-    return {**source, "schedule": schedule, "last": last and (last["outcome"] or last["state"])}
+    why = last and last["problem"] and last["problem"]["reason"]
+    times = {name: source[name] and f"{source[name][:16]}Z".replace("T", " ") for name in ("dueAt", "seenAt")}
+    return {**source, **times, "schedule": schedule, "last": last and (last["outcome"] or last["state"]), "why": why}

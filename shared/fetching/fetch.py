@@ -69,7 +69,7 @@ async def fetch(
         raise Unfetched("too-late", f"The feed was not here after {limits.seconds:g} seconds.") from None
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
         where, _, _ = url.partition("?")
-        raise Unfetched("no-answer", f"The feed does not answer at {where} ({type(error).__name__}).") from None
+        raise Unfetched("no-answer", f"The feed does not answer at {where}: {_why(error)}.") from None
     except zlib.error:
         raise Unfetched("not-packed-so", "The feed is not packed as its server says.") from None
 
@@ -107,6 +107,16 @@ async def _asked(
             if number == len(target):
                 raise
     raise Unfetched("no-host", f"There is no host {url.host}.")
+
+
+def _why(error: Exception) -> str:
+    if "certificate" in str(error).lower():
+        return "its certificate is not one to trust"
+    if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
+        return "it hung up before it had said all"
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return "it is not an address of the web"
+    return "no connection came about"
 
 
 async def _fetched(response: httpx.Response, progress: Progress, limits: Limits) -> Fetched:

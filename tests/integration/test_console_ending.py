@@ -58,7 +58,7 @@ async def test_after_a_death_nothing_says_that_it_can_be_opened_again_nor_asks_f
     await types(here, referral, "ending", ending="died", certain="yes")
     page = await reads(here, f"/clients/{referral}?said=died")
     assert "It is noted that the client has died." in page
-    for words in ("opened again", "Open it again", "next contact", "What does the client say"):
+    for words in ("opened again", "Open it again", "next contact", "What does the client say", "new attendance card"):
         assert words not in page
     for path in ("/", "/?whose=team"):
         assert "next contact" not in await reads(here, path)
@@ -76,6 +76,7 @@ async def test_a_session_from_before_the_ending_is_written_down_after_it(here: R
     page = await reads(here, f"/clients/{referral}?said=ended")
     assert "It can be opened again at any time." in page
     assert f'href="/clients/{referral}/sessions/new"' in page
+    assert "is said below" in page
     assert "next contact" not in page
     today = datetime.now(UTC).date()
     day = {"heldAt-day": str(today.day), "heldAt-month": str(today.month), "heldAt-year": str(today.year)}

@@ -31,9 +31,9 @@ async def test_what_is_worth_doing_and_what_is_known_is_on_the_clients_page(here
     assert held.status_code == 201
     page = (await here.http.get(f"/clients/{referral}", headers=here.person())).text
     assert "SMART Recovery: next could be to go to one meeting regularly." in page
-    assert "swap numbers" in page
+    assert "swaps telephone numbers" in page
     assert "a few dominate" in page
-    assert "Large print, referral for support offered declined" in page
+    assert "Large print; support with it: offered, declined" in page
     assert "sponsor" not in page
 
 

@@ -77,6 +77,8 @@ async def test_a_file_is_imported_and_what_came_of_it_is_told(directory: Directo
         (b"x", {"feed": "Our Town"}, "lower-case letters, digits and dashes"),
         (b"x", {"timeZone": "Leeds"}, "is not a zone such as Europe/London"),
         (b"x", {"format": "xml"}, "is none of bmlt"),
+        (b"x", {"feed": "Our Town", "timeZone": "Mars"}, "is not a zone such as Europe/London"),
+        (None, {"feed": "Our Town"}, "lower-case letters, digits and dashes"),
     ],
 )
 async def test_what_was_typed_stays_in_the_form_with_what_is_wrong(
@@ -94,6 +96,36 @@ async def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(directory:
     page = words(await brings(directory, b"\x00\xff" * 1000))
     assert "uk Cannot be read" in page
     assert len(await directory.meetings()) == 10
+
+
+@pytest.mark.parametrize(("file", "status"), [(as_csv(*ten()[:3]), 409), (b"\xff" * 9, 422)])
+async def test_after_a_file_that_was_not_taken_what_was_typed_stays(
+    directory: Directory, file: bytes, status: int
+) -> None:
+    typed = {"feed": "my-town", "timeZone": "Europe/Dublin", "format": "tsml-csv"}
+    await brings(directory, as_csv(*ten()), feed="my-town")
+    answer = await brings(directory, file, **typed | ({"format": "csv"} if status == 409 else {}))
+    assert answer.status_code == status
+    assert 'value="my-town"' in answer.text
+    assert 'value="Europe/Dublin"' in answer.text
+    assert ('value="tsml-csv" selected' in answer.text) == (status == 422)
+
+
+async def test_of_what_is_held_the_page_names_what_would_be_gone(directory: Directory) -> None:
+    await brings(directory, as_csv(*ten()))
+    page = words(await brings(directory, as_csv(*ten()[:7])))
+    assert "Meetings that would be gone : uk Group 7, Tuesday 19:30 Group 8, Tuesday 19:30" in page
+
+
+async def test_a_file_that_cannot_be_read_is_put_away_and_the_same_is_no_alert_again(directory: Directory) -> None:
+    await brings(directory, as_csv(*ten()))
+    assert "Leave the list as it is" in words(await brings(directory, b"<html>wrong file"))
+    left = await directory.http.post("/ops/directory/alerts/uk/leaving", follow_redirects=True)
+    assert "The list stays as it is." in words(left)
+    assert "No feed waits for anybody." in words(left)
+    again = await brings(directory, b"<html>wrong file")
+    assert (again.status_code, "No feed waits for anybody." in words(again)) == (422, True)
+    assert "uk Cannot be read" in words(await brings(directory, b"<html>another"))
 
 
 async def test_what_is_fetched_is_listed_and_can_be_imported_all_the_same_or_left(

@@ -315,3 +315,46 @@ async def test_an_address_inside_is_not_asked_for(sources: Sources) -> None:
     [alert] = await sources.directory.alerts()
     assert alert["problem"]["code"] == "private-network"
     assert sources.publisher.asked == []
+
+
+@pytest.mark.parametrize(
+    ("third", "reason"),
+    [
+        ([], "Page 3 of 3 is empty."),
+        ([{"id": "aa-1", "name": "Again"}], "The list says that it has 3 services, and 2 came with its 3 pages."),
+    ],
+)
+async def test_a_list_of_which_not_every_service_came_changes_nothing(
+    sources: Sources, third: list[dict[str, str]], reason: str
+) -> None:
+    pages = [[{"id": "aa-1", "name": "Chess"}], [{"id": "aa-2", "name": "Bowls"}], third]
+    for number, services in enumerate(pages, 1):
+        path = "/services" if number == 1 else f"/services?page={number}"
+        body = {"total_pages": 3, "total_items": 3, "page_number": number, "contents": services}
+        sources.publisher.answers(path, json.dumps(body).encode())
+    await sources.adds("/services", format="open-referral")
+    await sources.running.turn()
+    [alert] = await sources.directory.alerts()
+    assert (alert["outcome"], alert["problem"]["code"]) == ("unreachable", "not-whole")
+    assert alert["problem"]["reason"] == reason
+
+
+async def test_a_bmlt_server_without_its_formats_does_not_wipe_what_kinds_there_are(sources: Sources) -> None:
+    lines = [
+        {"id_bigint": str(n), "meeting_name": "One", "weekday_tinyint": "2", "start_time": "19:00:00", "formats": "M"}
+        for n in range(4)
+    ]
+    formats = [{"id": "5", "key_string": "M", "world_id": "M", "name_string": "Men"}]
+    sources.publisher.answers("/list", json.dumps(lines).encode())
+    sources.publisher.answers("/formats", json.dumps(formats).encode())
+    await sources.adds("/list", format="bmlt", formatsUrl=sources.publisher.at("/formats"))
+    await sources.running.turn()
+    sources.publisher.answers("/formats", b"[]")
+    await sources.becomes_due()
+    await sources.running.turn()
+    [alert] = await sources.directory.alerts()
+    assert (alert["outcome"], alert["problem"]["field"]) == ("held", "formats")
+    assert "explain none of the 1 codes" in alert["problem"]["reason"]
+    assert {tuple(meeting["kinds"]) for meeting in await sources.directory.meetings()} == {("men",)}
+    held = await sources.directory.imports(json.dumps(lines).encode(), format="bmlt")
+    assert held.json()["errors"][0]["code"] == "kinds-gone"

@@ -137,3 +137,39 @@ def test_one_bad_line_does_not_harm_the_others() -> None:
         (3, "line", None),
         (5, "id_bigint", "1"),
     ]
+
+
+def formats_of(*ids: int) -> bytes:
+    return json.dumps([{"id": str(n), "key_string": f"K{n}", "world_id": "OPEN"} for n in ids]).encode()
+
+
+@pytest.mark.parametrize(
+    ("ids", "reason"),
+    [
+        ((), "explain none of the 4 codes"),
+        ((9,), "explain none of the 4 codes"),
+        ((1, 2), "explain only 2 of the 4 codes"),
+        ((1, 2, 3), None),
+    ],
+)
+def test_formats_that_explain_not_most_of_the_codes_are_doubted(ids: tuple[int, ...], reason: str | None) -> None:
+    lines = [json.loads(a_line(id_bigint=str(n), format_shared_id_list=f"{n},{n % 4 + 1}"))[0] for n in range(1, 5)]
+    parsed = read("bmlt", json.dumps(lines).encode(), formats=formats_of(*ids))
+    assert len(parsed.meetings) == 4
+    if reason is None:
+        assert parsed.doubt is None
+    else:
+        assert parsed.doubt is not None
+        assert (parsed.doubt.field, reason in parsed.doubt.reason) == ("formats", True)
+
+
+def test_the_real_formats_explain_the_real_feed_and_without_any_there_is_no_doubt_but_a_note() -> None:
+    assert new_york().doubt is None
+    parsed = read("bmlt", a_line(format_shared_id_list="1"))
+    assert (parsed.doubt, len(parsed.notes)) == (None, 1)
+
+
+def test_what_the_server_does_not_publish_is_not_listed() -> None:
+    parsed = read("bmlt", a_line(published="0"))
+    assert (parsed.meetings, parsed.refused) == ((), ())
+    assert len(read("bmlt", a_line(published="1")).meetings) == 1

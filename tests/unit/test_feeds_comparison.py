@@ -7,6 +7,7 @@ import pytest
 
 from services.referrals.feeds import Parsed, RefusedLine, compare
 from shared.meetings import Meeting
+from shared.problems import Problem
 from tests.unit.feed_samples import new_york, online_aa
 from tests.unit.meeting_builder import a_meeting
 
@@ -96,3 +97,64 @@ def test_a_persons_confirmation_stays_while_where_and_when_stay() -> None:
     assert dates[:4] == [confirmed, None, date(2026, 11, 1), confirmed]
     assert set(dates[4:]) == {confirmed}
     assert len(comparison.unchanged) == 7
+
+
+@pytest.mark.parametrize(("kept", "code"), [(8, None), (7, "many-gone"), (1, "many-gone"), (0, "another")])
+def test_a_feed_in_which_others_stand_in_the_place_of_those_listed_waits_for_a_person(
+    kept: int, code: str | None
+) -> None:
+    others = [a_meeting(source_id=f"other {number}") for number in range(10 - kept)]
+    comparison = compare(listed(ten()), Parsed((*ten()[:kept], *others), ()))
+    assert (comparison.held and comparison.held.code) == code
+
+
+def test_lines_that_cannot_be_read_take_nothing_away() -> None:
+    refused = tuple(RefusedLine(n, "start", "is missing", str(n)) for n in range(5, 10))
+    others = tuple(a_meeting(source_id=f"other {number}") for number in range(5))
+    assert compare(listed(ten()), Parsed((*ten()[:5], *others), refused)).held is None
+
+
+def test_one_meeting_of_a_short_list_that_others_replace_is_asked_about_too() -> None:
+    before = ten()[:3]
+    now = Parsed((*before[:2], a_meeting(source_id="new")), ())
+    held = compare(listed(before), now).held
+    assert held is not None
+    assert held.reason == "1 of the 3 meetings listed would be gone at once; others may be there in their place."
+
+
+@pytest.mark.parametrize(("without", "code"), [(2, None), (3, "kinds-gone"), (10, "kinds-gone")])
+def test_a_feed_that_no_longer_says_who_may_come_waits_for_a_person(without: int, code: str | None) -> None:
+    now = [a_meeting(source_id=str(n), kinds=() if n < without else ("men",)) for n in range(10)]
+    comparison = compare(listed(ten(kinds=("men",))), Parsed(tuple(now), ()))
+    assert (comparison.held and comparison.held.code) == code
+
+
+def test_what_a_reader_doubts_waits_for_a_person() -> None:
+    doubt = Problem("formats", "formats-missing", "None is explained.")
+    assert compare({}, Parsed(tuple(ten()), (), doubt=doubt)).held == doubt
+
+
+def test_of_what_is_held_is_named_what_would_be_gone() -> None:
+    before = [*ten()[:2], a_meeting(source_id="x", name="Ring first", weekday=None, start=None)]
+    report = compare(listed(before), Parsed(tuple(ten()[:1]), ())).report(naming=True)
+    assert report["going"] == [
+        {"name": before[1].name, "weekday": before[1].weekday, "start": "19:00"},
+        {"name": "Ring first", "weekday": None, "start": None},
+    ]
+    many = [a_meeting(source_id=str(n)) for n in range(60)]
+    assert len(compare(listed(many), Parsed(tuple(many[:1]), ())).report(naming=True)["going"]) == 50  # type: ignore[arg-type]
+
+
+def test_of_a_feed_without_a_readable_line_the_first_is_told() -> None:
+    refused = (RefusedLine(2, "organisation", "“St Mary PCC” is none of aa, na", "1"),)
+    held = compare({}, Parsed((), refused)).held
+    assert held is not None
+    assert held.reason == (
+        "No meeting can be read in it. The first that cannot is line 2: organisation “St Mary PCC” is none of aa, na."
+    )
+
+
+def test_one_meeting_is_one_meeting() -> None:
+    held = compare(listed(ten()), Parsed(tuple(ten()[:1]), ())).held
+    assert held is not None
+    assert held.reason == "It has 1 meeting, 10 are listed: 30 % fewer, or worse."

@@ -354,3 +354,13 @@ def test_the_standards_own_pages_are_each_one_of_several(name: str) -> None:
     with pytest.raises(BrokenFeed) as broken:
         read("open-referral", (SAMPLES / f"{name}.json").read_bytes())
     assert broken.value.problems[0].code == "one-page"
+
+
+@pytest.mark.parametrize("page", [{"contents": [], "total_items": 2}, {"content": [], "totalElements": "2"}])
+def test_a_list_of_fewer_services_than_it_says_is_broken(page: dict[str, object]) -> None:
+    wrapper = next(iter(page))
+    twice = page | {wrapper: [{"id": "1", "name": "One"}, {"id": "1", "name": "One"}]}
+    with pytest.raises(BrokenFeed) as broken:
+        read("open-referral", json.dumps(twice).encode())
+    assert broken.value.problems[0].reason == "It says that it has 2 services, and has 1."
+    read("open-referral", json.dumps(page | {wrapper: [{"id": "1", "name": "A"}, {"id": "2", "name": "B"}]}).encode())

@@ -11,7 +11,8 @@ from shared.problems import Problem
 Outcome = Literal["applied", "held", "left", "broken", "unreachable"]
 Phase = Literal["waiting", "fetching", "reading", "comparing", "writing", "ended"]
 Report = Mapping[str, object]
-"""`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers."""
+"""`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers; `notes`; of a held
+one `going: [{name, weekday, start}]`, the first of those that would be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Import:
     """One try. What was not applied changed nothing, and `problem` says why.
 
     - `held`: it can be read and looks wrong; `report` says what it would do, a person may agree to it
-    - `left`: a person has seen what was held, and leaves it; until something else comes it is no alert
+    - `left`: a person has seen what was held or broken, and leaves it; until something else comes it is no alert
     - `broken`: it cannot be read, so there is no report and nothing to agree to
     - `unreachable`: it could not be fetched
     `digest`: SHA-256 of what was read; `run_id`: the job that this ends, of one from a source.

@@ -62,6 +62,8 @@ def _noted(pathway: Pathway, fact: StandingFact) -> AttendanceNoted | None:
         credited=pathway.before_ending(start) or bool(before and before.credited),
         corrects=fact.corrects,
         organisation=fact.organisation,
+        said=fact.said,
+        said_by=fact.said_by,
     )
 
 

@@ -107,7 +107,7 @@ def _refused(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:
     if not pathway.before_ending(in_utc(command.made_at)):
         return Refusal("pathway-ended", "Reopen it before making a commitment.")
     if not fits(command.audience, pathway.for_):
-        return Refusal("meeting-for-others", _FOR_OTHERS[pathway.for_], "meetingId")
+        return Refusal("meeting-for-others", FOR_OTHERS[pathway.for_], "meetingId")
     if committed_to(Occurred(command.meeting_id, command.date), pathway):
         return Refusal("already-committed", "The client has committed to this meeting on this day already.", "date")
     if command.status == "withdrawn" and in_utc(command.start) > in_utc(command.recorded_at):
@@ -116,7 +116,7 @@ def _refused(pathway: Pathway, command: CommitToMeeting) -> Refusal | None:
 
 
 # Privacy: what is planned for a family member implies no own use. The other way round no word would ever match it.
-_FOR_OTHERS = {
+FOR_OTHERS = {
     "self": "This meeting is for family and friends; it needs a referral of that kind.",
     "family": "This meeting is for people with a problem of their own, and this referral is for family and friends.",
 }

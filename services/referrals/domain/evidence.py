@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from services.referrals.domain.ids import CommitmentId
-from services.referrals.domain.pathway import Commitment, Pathway
+from services.referrals.domain.pathway import Attendance, Commitment, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import CommitmentState
 
@@ -36,17 +36,20 @@ class Silent:
 @rule("Evidence counts 28 days, and shows not known as such.", source="G", effect="keeps", where="Engaged")
 def evidence(pathway: Pathway, today: Day) -> Evidence:
     """[G] *Engaged* is agreed with meetings in 28 days in view. [O] A new pathway's evidence starts at nought."""
-    outcomes = [
-        attendance.outcome
-        for attendance in pathway.attendance
-        if max(pathway.opened_on, today - LOOKS_BACK + timedelta(days=1)) <= attendance.date <= today
-    ]
+    outcomes = [attendance.outcome for attendance in lately(pathway, today)]
     return Evidence(
         until=today,
         attended=outcomes.count("attended"),
         not_attended=outcomes.count("not-attended"),
         not_known=outcomes.count("not-known"),
     )
+
+
+def lately(pathway: Pathway, today: Day) -> list[Attendance]:
+    """What the evidence counts, the latest first."""
+    since = max(pathway.opened_on, today - LOOKS_BACK + timedelta(days=1))
+    found = [attendance for attendance in pathway.attendance if since <= attendance.date <= today]
+    return sorted(found, key=lambda attendance: attendance.start, reverse=True)
 
 
 @rule("Without a word, a meeting that is over is not heard yet, and never missed.", source="O", effect="keeps")

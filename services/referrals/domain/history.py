@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.referrals.domain.events import Event
-from services.referrals.domain.events_attendance import AttendanceNoted
+from services.referrals.domain.events_attendance import AttendanceNoted, WordTaken
 from services.referrals.domain.events_client import ClientChanged
 from services.referrals.domain.events_commitments import CommitmentMade, CommitmentOutcomeNoted, CommitmentWithdrawn
 from services.referrals.domain.events_company import OfCompany
@@ -54,9 +54,18 @@ def history(events: Iterable[Event]) -> list[HistoryLine]:
     for event in events:
         if isinstance(event, GoalProposed):
             kinds[event.goal_id] = event.kind
+        if _told_by_another(event):
+            continue
         words = _words_of_goal(event, kinds) or _words(event)
         lines.append(HistoryLine(event.at, NAMES[type(event)], words, _about(event)))
     return sorted(lines, key=lambda line: line.at)
+
+
+def _told_by_another(event: Event) -> bool:
+    """A word comes back as what stands of the meeting, and that is what became of it as planned: one line for it."""
+    if isinstance(event, CommitmentOutcomeNoted):
+        return event.outcome in ("attended", "not-attended", "not-known")
+    return isinstance(event, WordTaken)
 
 
 def _words_of_goal(event: Event, kinds: Mapping[GoalId, GoalKind]) -> str | None:

@@ -11,6 +11,8 @@ GoalId = NewType("GoalId", UUID)
 CommitmentId = NewType("CommitmentId", UUID)
 MeetingId = NewType("MeetingId", UUID)
 FactId = NewType("FactId", UUID)
+WordId = NewType("WordId", UUID)
+"""The id under which journal is told: the event's, which a later word may correct."""
 CompanyId = NewType("CompanyId", UUID)
 PeerId = NewType("PeerId", UUID)
 """A peer supporter's pseudonym at one provider."""

@@ -10,7 +10,16 @@ from datetime import datetime
 from typing import Literal
 
 from services.referrals.domain.accompanying import Company
-from services.referrals.domain.ids import ClientId, CommitmentId, FactId, GoalId, MeetingId, ReferralId, SessionId
+from services.referrals.domain.ids import (
+    ClientId,
+    CommitmentId,
+    FactId,
+    GoalId,
+    MeetingId,
+    ReferralId,
+    SessionId,
+    WordId,
+)
 from services.referrals.domain.session_parts import (
     Barrier,
     DidNotFit,
@@ -23,6 +32,7 @@ from services.referrals.domain.session_parts import (
 from services.referrals.domain.vocabulary import (
     CommitmentState,
     Concern,
+    ConfirmedOn,
     EndingKind,
     FlagCode,
     For,
@@ -31,12 +41,14 @@ from services.referrals.domain.vocabulary import (
     GoalState,
     How,
     MeetingChange,
+    NotAttendedReason,
     Outcome,
     ReleasedFrom,
     ReportedBy,
     Risk,
     Role,
     Stage,
+    Teller,
 )
 
 
@@ -167,6 +179,27 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """The latest that client or keyworker told here of one occurrence; `at`: when it was told.
+
+    `on`: what a keyworker confirms it on; `reason`: why the client did not go, if it was said. Both stay in the house.
+    """
+
+    word_id: WordId
+    meeting_id: MeetingId
+    date: Day
+    outcome: Outcome
+    by: Teller
+    at: datetime
+    on: ConfirmedOn | None = None
+    reason: NotAttendedReason | None = None
+
+    @property
+    def occurred(self) -> Occurred:
+        return Occurred(self.meeting_id, self.date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
     """Something for the keyworker to look at; `about` is an id as text, or None when it is the client.
 
@@ -213,6 +246,7 @@ class Pathway:
     attendance: tuple[Attendance, ...] = ()
     flags: tuple[Flag, ...] = ()
     company: tuple[Company, ...] = ()
+    words: tuple[Word, ...] = ()
     version: int = 0
     commands_version: int = 0
 
@@ -241,6 +275,15 @@ class Pathway:
 
     def attendance_at(self, occurred: Occurred) -> Attendance | None:
         return next((a for a in reversed(self.attendance) if occurred.of(a)), None)
+
+    @property
+    def occasions(self) -> set[Occurred]:
+        """That the client planned to go to, or that there is word of."""
+        return {made.occurred for made in self.commitments} | {known.occurred for known in self.attendance}
+
+    def words_about(self, occurred: Occurred) -> list[Word]:
+        """At most one of the client and one of the keyworker."""
+        return [word for word in self.words if word.occurred == occurred]
 
     def before_ending(self, at: datetime) -> bool:
         """True while open, and for what happened before an ending: that is still taken after it (decision 3)."""

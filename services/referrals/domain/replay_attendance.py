@@ -1,6 +1,6 @@
 """The pathway with what stands about meetings."""
 
-from services.referrals.domain.events_attendance import AttendanceNoted
+from services.referrals.domain.events_attendance import AttendanceNoted, WordTaken
 from services.referrals.domain.pathway import Attendance, Occurred, Pathway
 from services.referrals.domain.replay_changes import Changes, Steps
 
@@ -25,6 +25,13 @@ def _attendance_noted(pathway: Pathway, event: AttendanceNoted) -> Changes:
     return {"attendance": tuple(stands if a is before else a for a in pathway.attendance)}
 
 
+def _word_taken(pathway: Pathway, event: WordTaken) -> Changes:
+    told = event.word
+    others = [word for word in pathway.words if (word.occurred, word.by) != (told.occurred, told.by)]
+    return {"words": (*others, told)}
+
+
 STEPS: Steps = {
     AttendanceNoted: _attendance_noted,
+    WordTaken: _word_taken,
 }

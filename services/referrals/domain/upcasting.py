@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.referrals.domain.events import Event
-from services.referrals.domain.events_attendance import AttendanceNoted
+from services.referrals.domain.events_attendance import AttendanceNoted, WordTaken
 from services.referrals.domain.events_client import (
     CircumstancesSet,
     ClientChanged,
@@ -49,6 +49,7 @@ EVENTS: dict[str, type[Event]] = {
     "commitment-withdrawn": CommitmentWithdrawn,
     "commitment-outcome-noted": CommitmentOutcomeNoted,
     "attendance-noted": AttendanceNoted,
+    "word-taken": WordTaken,
     "goal-proposed": GoalProposed,
     "goal-agreed": GoalAgreed,
     "goal-achieved": GoalAchieved,

@@ -113,6 +113,10 @@ GoalOutcome = Literal["agreed", "achieved", "not-achieved", "dropped"]
 
 Outcome = Literal["attended", "not-attended", "not-known"]
 ReportedBy = Literal["client", "keyworker", "peer", "emitter"]
+Teller = Literal["client", "keyworker"]
+"""Whose word a keyworker may bring: what a client says of themselves, or what the keyworker confirms."""
+ConfirmedOn = Literal["client-word", "signed-slip"]
+NotAttendedReason = Literal["not-on", "could-not-find-it", "peer-did-not-come", "ill", "chose-not-to"]
 CommitmentState = Literal["planned", "withdrawn", "attended", "not-attended", "not-known", "went-to-another"]
 CommitmentOutcome = Literal["planned", "attended", "not-attended", "not-known", "went-to-another"]
 

@@ -8,7 +8,15 @@ from dataclasses import replace
 from functools import partial
 
 from services.referrals.feeds import values
-from services.referrals.feeds.bmlt_formats import HYBRID, ONLINE, TEMPORARILY_CLOSED, Formats, Meaning, read_formats
+from services.referrals.feeds.bmlt_formats import (
+    HYBRID,
+    ONLINE,
+    TEMPORARILY_CLOSED,
+    Formats,
+    Meaning,
+    doubt_of,
+    read_formats,
+)
 from services.referrals.feeds.coordinates import coordinates
 from services.referrals.feeds.lines import gather, rows_of
 from services.referrals.feeds.parsed import Parsed, Source, Unreadable
@@ -38,10 +46,15 @@ def read(text: str, source: Source, formats: str | None) -> Parsed:
     rows = rows_of(text, "meetings")
     known = read_formats(formats if formats is not None else text if text.lstrip().startswith("{") else None)
     parsed = gather(enumerate(rows, 1), partial(_meeting, source=source, formats=known), "id_bigint")
-    return parsed if known.by_id or known.by_key else replace(parsed, notes=(_NO_KINDS,))
+    if not (known.by_id or known.by_key):
+        parsed = replace(parsed, notes=(_NO_KINDS,))
+    brought = formats is not None or text.lstrip().startswith("{")
+    return replace(parsed, doubt=doubt_of(known, rows)) if brought else parsed
 
 
 def _meeting(line: Line, source: Source, formats: Formats) -> list[Meeting]:
+    if values.raw(line, "published") == "0":
+        return []
     own_id = values.source_id(line, "id_bigint")
     means = formats.meaning(line)
     where = _format(line, means)

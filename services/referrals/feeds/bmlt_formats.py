@@ -6,11 +6,13 @@ Services gave it (`world_id`). A server's additions without one are known by the
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from services.referrals.feeds.lines import rows_of
 from services.referrals.feeds.parsed import Unreadable
 from services.referrals.feeds.values import Line, raw
+from shared.problems import Problem
 
 _BY_WORLD_ID = {
     "BEG": "newcomer", "BT": "literature", "CLOSED": "closed", "CPT": "tradition", "CW": "children-welcome",
@@ -64,10 +66,18 @@ class Formats:
     by_key: Mapping[str, Meaning] = field(default_factory=dict)
 
     def meaning(self, line: Line) -> Meaning:
-        """Of `format_shared_id_list`, or of `formats` (keys) on servers that send no ids."""
-        ids = _listed(line, "format_shared_id_list")
-        table, names = (self.by_id, ids) if ids else (self.by_key, _listed(line, "formats"))
+        table, names = self._named(line)
         return _together(table.get(name, Meaning()) for name in names)
+
+    def knows(self, line: Line) -> dict[str, bool]:
+        """Of each code that the line uses, whether it is one of these."""
+        table, names = self._named(line)
+        return {name: name in table for name in names}
+
+    def _named(self, line: Line) -> tuple[Mapping[str, Meaning], list[str]]:
+        """By `format_shared_id_list`, or by `formats` (keys) on servers that send no ids."""
+        ids = _listed(line, "format_shared_id_list")
+        return (self.by_id, ids) if ids else (self.by_key, _listed(line, "formats"))
 
 
 def read_formats(text: str | None) -> Formats:
@@ -79,6 +89,20 @@ def read_formats(text: str | None) -> Formats:
             by_id[_said(row, "id")] |= _meaning(row)
             by_key[_said(row, "key_string")] |= _meaning(row)
     return Formats(dict(by_id), dict(by_key))
+
+
+def doubt_of(formats: Formats, rows: Iterable[object]) -> Problem | None:
+    """When it knows not most of the codes that the meetings use: all would lose kinds that they have (men, closed)."""
+    used: dict[str, bool] = {}
+    for row in rows:
+        with suppress(Unreadable):
+            used |= formats.knows(row) if isinstance(row, dict) else {}
+    known = sum(used.values())
+    if not used or known * 2 > len(used):
+        return None
+    said = "none" if not known else f"only {known}"
+    reason = f"The server's formats explain {said} of the {len(used)} codes that its meetings use"
+    return Problem("formats", "formats-missing", f"{reason}: of many it would not be known who may come.")
 
 
 def _meaning(row: Line) -> Meaning:

@@ -9,9 +9,9 @@ from shared.meetings import Meeting
 from shared.problems import Problem
 
 # [3-fama] "A feed that comes back empty, broken or 30 % smaller never deletes anything."
-SMALLER_BY_PERCENT = 30
-MOST_SHOWN = 1000
-"""Refused lines in a report: a file that is no list at all may have a million."""
+SMALLER_BY_PERCENT, FEWEST_WITHOUT_KINDS = 30, 3
+MOST_SHOWN, MOST_NAMED = 1000, 50
+"""Refused lines in a report, and meetings that would be gone: a file that is no list at all may have a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,18 @@ class Comparison:
     held: Problem | None
     notes: tuple[str, ...] = ()
 
-    def report(self) -> dict[str, object]:
-        """`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers; `notes`."""
+    def report(self, *, naming: bool = False) -> dict[str, object]:
+        """`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers; `notes`.
+
+        `naming` also `going`, the first of those that would be gone: `[{name, weekday, start}]`.
+        """
         counts = {name: len(getattr(self, name)) for name in ("new", "changed", "unchanged", "gone")}
         notes = list(self.notes)
         if len(self.refused) > MOST_SHOWN:
             notes.append(f"{len(self.refused):,} lines were refused; the first {MOST_SHOWN:,} are shown.")
         report = {**counts, "refused": [line.as_dict() for line in self.refused[:MOST_SHOWN]]}
-        return report | ({"notes": notes} if notes else {})
+        going = [_named(meeting) for meeting in self.gone[:MOST_NAMED]] if naming else []
+        return report | ({"notes": notes} if notes else {}) | ({"going": going} if going else {})
 
 
 def compare(existing: Mapping[UUID, Meeting], parsed: Parsed) -> Comparison:
@@ -47,29 +51,69 @@ def compare(existing: Mapping[UUID, Meeting], parsed: Parsed) -> Comparison:
     absent = [meeting for meeting in listed if meeting.meeting_id not in read]
     unreadable = {line.source_id for line in parsed.refused}
     same = {meeting.meeting_id for meeting in merged if _says_the_same(existing[meeting.meeting_id], meeting)}
+    gone = [meeting for meeting in absent if not _is_one_of(meeting, unreadable)]
+    had_kinds = [meeting for meeting in merged if existing[meeting.meeting_id].kinds]
     return Comparison(
         new=tuple(meeting for key, meeting in read.items() if key not in existing),
         changed=tuple(meeting for meeting in merged if meeting.meeting_id not in same),
         unchanged=tuple(meeting for meeting in merged if meeting.meeting_id in same),
-        gone=tuple(replace(meeting, status="withdrawn") for meeting in absent if not _is_one_of(meeting, unreadable)),
+        gone=tuple(replace(meeting, status="withdrawn") for meeting in gone),
         refused=parsed.refused,
         notes=parsed.notes,
-        held=_doubt(listed=len(listed), read=len(read), known=len(listed) - len(absent)),
+        held=_empty(parsed)
+        or _much_less(listed=len(listed), read=len(read), known=len(listed) - len(absent), gone=len(gone))
+        or parsed.doubt
+        or _without_kinds(len(had_kinds), sum(not meeting.kinds for meeting in had_kinds)),
     )
 
 
-def _doubt(*, listed: int, read: int, known: int) -> Problem | None:
-    if not read:
+def _empty(parsed: Parsed) -> Problem | None:
+    if parsed.meetings:
+        return None
+    if not parsed.refused:
         return Problem("feed", "empty", "No meeting can be read in it.")
-    if read * 100 <= listed * (100 - SMALLER_BY_PERCENT):
-        return Problem(
-            "feed", "smaller", f"It has {read} meetings, {listed} are listed: {SMALLER_BY_PERCENT} % fewer, or worse."
-        )
+    first = parsed.refused[0]
+    why = f"line {first.line}: {first.field} {first.reason}".rstrip(".")
+    return Problem("feed", "empty", f"No meeting can be read in it. The first that cannot is {why}.")
+
+
+def _much_less(*, listed: int, read: int, known: int, gone: int) -> Problem | None:
+    """Whatever takes away 30 % or more of what is listed is looked at first.
+
+    That is a feed with so much fewer meetings, and one with as many of which others stand under other ids: the number
+    of its lines says nothing of those that somebody plans to go to. Lines that cannot be read take nothing away. Of a
+    short list one meeting may be so much (one of three): a question too many is put away at once, a group that is
+    lost unseen is not found again. A list that was set up anew in earnest is agreed to once.
+    """
+    if _is_much(listed - read, listed):
+        has = f"It has {read} meeting{'' if read == 1 else 's'}, {listed} {'is' if listed == 1 else 'are'} listed"
+        return Problem("feed", "smaller", f"{has}: {SMALLER_BY_PERCENT} % fewer, or worse.")
     if listed and not known:
-        return Problem(
-            "feed", "another", f"None of the {listed} meetings that are listed is in it: is it another feed?"
-        )
+        none = "The meeting that is listed is not" if listed == 1 else f"None of the {listed} meetings listed is"
+        return Problem("feed", "another", f"{none} in it: is it another feed?")
+    if _is_much(gone, listed):
+        reason = f"{gone} of the {listed} meetings listed would be gone at once; others may be there in their place."
+        return Problem("feed", "many-gone", reason)
     return None
+
+
+def _without_kinds(had: int, none_now: int) -> Problem | None:
+    """A list that stops saying who may come has lost a part of itself on the way; of one or two it is an edit."""
+    if none_now < FEWEST_WITHOUT_KINDS or not _is_much(none_now, had):
+        return None
+    reason = (
+        f"Of {none_now} of the {had} meetings whose kinds are known (closed, women, wheelchair…) none would be left."
+    )
+    return Problem("feed", "kinds-gone", reason)
+
+
+def _is_much(lost: int, of: int) -> bool:
+    return lost > 0 and lost * 100 >= of * SMALLER_BY_PERCENT
+
+
+def _named(meeting: Meeting) -> dict[str, object]:
+    start = meeting.start and f"{meeting.start:%H:%M}"
+    return {"name": meeting.name, "weekday": meeting.weekday, "start": start}
 
 
 def _with_confirmation(before: Meeting, now: Meeting) -> Meeting:

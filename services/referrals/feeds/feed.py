@@ -40,8 +40,8 @@ def parse(
     `feed` names the feed for ever (ids come from it), `time_zone` holds where a line names none, `on` is the day of
     reading, `formats` what a BMLT server answers to `GetFormats`.
     """
-    for problem in wrongly_asked(format, feed, time_zone):
-        raise WronglyAsked(problem.code, problem.reason, problem.field)
+    if problems := wrongly_asked(format, feed, time_zone):
+        raise WronglyAsked(*problems)
     known = None if formats is None else _text(formats, "formats")
     return FORMATS[format](_text(body, "feed"), Source(feed, time_zone, on), known)
 

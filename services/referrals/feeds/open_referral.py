@@ -14,7 +14,7 @@ from functools import partial
 from services.referrals.feeds import values
 from services.referrals.feeds.lines import gather, json_of, listed
 from services.referrals.feeds.open_referral_edition import Edition, edition_of, inside, one_inside, schedules_at
-from services.referrals.feeds.open_referral_pages import WRAPPERS
+from services.referrals.feeds.open_referral_pages import WRAPPERS, arrived, number_of
 from services.referrals.feeds.open_referral_place import Place
 from services.referrals.feeds.open_referral_times import Time, times
 from services.referrals.feeds.parsed import BrokenFeed, Parsed, Source, Unreadable
@@ -49,11 +49,14 @@ def _services(text: str) -> list[object]:
     answer = json_of(text)
     if not isinstance(answer, dict):
         return listed(answer)
-    for wrapper, pages in WRAPPERS.items():
+    for wrapper, (pages, items) in WRAPPERS.items():
         if wrapper in answer:
             if str(answer.get(pages) or 1) != "1":
                 raise BrokenFeed("one-page", "It is one page of several; bring the services of all pages in one list.")
-            return listed(answer[wrapper])
+            services, said = listed(answer[wrapper]), number_of(answer, items) or 0
+            if (there := arrived(services)) < said:
+                raise BrokenFeed("not-whole", f"It says that it has {said} services, and has {there}.")
+            return services
     return listed([answer] if "id" in answer and "name" in answer else None)
 
 

@@ -1,7 +1,8 @@
 """Open Referral UK by pages: what one holds, how many there are, and which services are only named in a list."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.referrals.feeds.lines import json_of
@@ -10,15 +11,18 @@ from services.referrals.feeds.parsed import BrokenFeed, Unreadable
 from services.referrals.feeds.recognition import may_be_mutual_aid, recognised
 from services.referrals.feeds.values import Line, raw
 
-# What wraps the services in 3.0 and in 1.0, and what says how many such pages there are.
-WRAPPERS = {"contents": "total_pages", "content": "totalPages"}
+# What wraps the services in 3.0 and in 1.0, and what says how many such pages there are, and services on all of them.
+WRAPPERS = {"contents": ("total_pages", "total_items"), "content": ("totalPages", "totalElements")}
 MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """`items`: how many services all pages have together, if it says so."""
+
     services: Sequence[object]
     pages: int
+    items: int | None
 
 
 def page_of(body: bytes) -> Page | None:
@@ -26,11 +30,23 @@ def page_of(body: bytes) -> Page | None:
     answer = _json(body)
     if not isinstance(answer, dict):
         return None
-    for wrapper, total in WRAPPERS.items():
+    for wrapper, (total, items) in WRAPPERS.items():
         pages, services = str(answer.get(total) or 1), answer.get(wrapper)
         if isinstance(services, list) and pages.isdecimal():
-            return Page(services, min(int(pages[:9]), MOST_PAGES + 1))
+            return Page(services, min(int(pages[:9]), MOST_PAGES + 1), number_of(answer, items))
     return None
+
+
+def number_of(answer: Line, field: str) -> int | None:
+    """None when it does not say, or nothing that can be one."""
+    said = str(answer.get(field))
+    return int(said) if re.fullmatch(r"\d{1,9}", said, re.ASCII) else None
+
+
+def arrived(services: Iterable[object]) -> int:
+    """How many different ones: a list that moves on between two pages brings one twice, and another not at all."""
+    ids = [service.get("id") if isinstance(service, Mapping) else None for service in services]
+    return len({str(own_id) for own_id in ids if own_id is not None}) + ids.count(None)
 
 
 def only_named(service: object) -> str | None:

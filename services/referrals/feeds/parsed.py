@@ -36,13 +36,15 @@ class RefusedLine:
 class Parsed:
     """Every line of the feed is in exactly one of the two (one that stands for several days: a meeting each).
 
-    `notes`: what is worth knowing of the feed as a whole, in sentences.
-    Only Open Referral's services that have ended or are no mutual aid are in neither (ADR 34).
+    `notes`: what is worth knowing of the feed as a whole, in sentences. `doubt`: why a person should look at it first.
+    In neither are Open Referral's services that have ended or are no mutual aid (ADR 34), and what a BMLT server does
+    not publish.
     """
 
     meetings: tuple[Meeting, ...]
     refused: tuple[RefusedLine, ...]
     notes: tuple[str, ...] = ()
+    doubt: Problem | None = None
 
 
 class BrokenFeed(Refused):
@@ -54,6 +56,9 @@ class BrokenFeed(Refused):
 
 class WronglyAsked(BrokenFeed):
     """There is no such format or zone, or a feed cannot be called so: it says nothing of the feed itself."""
+
+    def __init__(self, *problems: Problem) -> None:
+        Refused.__init__(self, *problems)
 
 
 class Unreadable(Exception):

@@ -58,4 +58,6 @@ def _fact(event: Event[AttendanceRecorded], audience: str, organisation: str) ->
         observed_at=data.observed_at,
         recorded_at=event.recorded,
         corrects=FactId(data.corrects) if isinstance(data, AttendanceCorrected) else None,
+        said=data.outcome,
+        said_by=data.reported_by,
     )

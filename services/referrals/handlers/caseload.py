@@ -45,6 +45,14 @@ async def caseload(uow: UnitOfWork, worker: Person, sought: Sought) -> Caseload:
     return Caseload(await with_names(uow, worker.provider, wanted), len(found) <= caseloads.MOST)
 
 
+async def teams_to_choose(uow: UnitOfWork, worker: Person) -> Sequence[str]:
+    """Whose lists a team lead may look at; for anybody else none but their own."""
+    if not worker.has_any(TEAM_LEAD):
+        return []
+    known = await caseloads.teams_of(uow.connection, worker.provider)
+    return sorted({*known, *([worker.team] if worker.team else [])})
+
+
 def team_of(worker: Person, asked: str | None) -> str:
     """Whose list it is."""
     if asked not in (None, worker.team) and not worker.has_any(TEAM_LEAD):

@@ -1,6 +1,6 @@
 """What is read beside a pathway to show it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,8 +8,7 @@ from services.referrals.directory.store import listed
 from services.referrals.domain.case import Decided
 from services.referrals.domain.clients import Client
 from services.referrals.domain.history import HistoryLine, history
-from services.referrals.domain.meeting_changes import is_ahead
-from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.pathway import Occurred, Pathway
 from services.referrals.domain.replay import replay
 from services.referrals.handlers.clients import client_of
 from services.referrals.store import pathways
@@ -22,15 +21,14 @@ class Read:
     client: Client
     decided: Sequence[Decided]
     meetings: Mapping[UUID, Meeting]
-    """Those that lie ahead."""
+    """Where the client plans to go, planned to, or went."""
     others: Sequence[Pathway]
     """Of the same client, the latest first."""
 
 
 async def referral(uow: UnitOfWork, pathway: Pathway) -> Read:
     client = await client_of(uow, pathway.client_id)
-    ahead = {made.meeting_id for made in pathway.commitments if is_ahead(made, uow.now)}
-    decided, meetings = await pathways.decisions(uow, pathway), await listed.meetings(uow.connection, ahead)
+    decided, meetings = await pathways.decisions(uow, pathway), await _meetings(uow, pathway.occasions)
     return Read(client, decided, meetings, await _others(uow, pathway))
 
 
@@ -66,4 +64,8 @@ async def pathway_at(uow: UnitOfWork, pathway: Pathway, version: int) -> Pathway
 
 async def meetings_planned(uow: UnitOfWork, pathway: Pathway) -> Mapping[UUID, Meeting]:
     """Also those that are over."""
-    return await listed.meetings(uow.connection, {made.meeting_id for made in pathway.commitments})
+    return await _meetings(uow, (made.occurred for made in pathway.commitments))
+
+
+async def _meetings(uow: UnitOfWork, occasions: Iterable[Occurred]) -> Mapping[UUID, Meeting]:
+    return await listed.meetings(uow.connection, {each.meeting_id for each in occasions})

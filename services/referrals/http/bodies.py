@@ -16,18 +16,21 @@ from services.referrals.domain.commands_opening import EndPathway, OpenReferral
 from services.referrals.domain.ids import ClientId, CommitmentId, GoalId, ReferralId
 from services.referrals.domain.pathway import Circumstances
 from services.referrals.domain.vocabulary import (
+    ConfirmedOn,
     EndingKind,
     FlagCode,
     For,
     ForWhat,
     GoalKind,
     GoalOutcome,
+    NotAttendedReason,
     Outcome,
     ReleasedFrom,
+    Teller,
 )
 from services.referrals.handlers.clients import Consents, Corrected
 from services.referrals.handlers.committing import Planned
-from services.referrals.handlers.word import Word
+from services.referrals.handlers.word import Said
 from services.referrals.http.values import Code, Date, Name, Words
 from shared.events.contract import Instant
 from shared.web.identity import Person
@@ -47,6 +50,8 @@ class Body(BaseModel):
 
 
 class ReferralIn(Body):
+    """`clientId`: whom a person has recognised in what is typed; `confirmNew`: they have looked, and go on."""
+
     nhs_number: NhsNumberTyped | None = None
     name: Name
     birth_date: Date
@@ -55,6 +60,7 @@ class ReferralIn(Body):
     time_zone: Code
     opened_at: Instant | None = None
     confirm_new: StrictBool = False
+    client_id: UUID | None = None
 
     def command(self, worker: Person, now: datetime) -> OpenReferral:
         return OpenReferral(
@@ -142,14 +148,16 @@ class AtIn(Body):
 
 
 class WordIn(Body):
-    """`by`: whose word it is. `observedAt`: now, unless told otherwise."""
+    """`by`: whose word it is; `on`: what a keyworker confirms it on. `observedAt`: now, unless told otherwise."""
 
     outcome: Outcome
-    by: Literal["client", "keyworker"]
+    by: Teller
+    on: ConfirmedOn | None = None
+    reason: NotAttendedReason | None = None
     observed_at: Instant | None = None
 
-    def word(self, commitment_id: UUID, now: datetime) -> Word:
-        return Word(commitment_id, self.outcome, self.by, self.observed_at or now)
+    def said(self, now: datetime) -> Said:
+        return Said(self.outcome, self.by, self.observed_at or now, self.on, self.reason)
 
 
 class GoalIn(GoalOfSessionIn):

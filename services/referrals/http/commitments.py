@@ -9,7 +9,7 @@ from starlette.responses import Response
 from services.referrals.domain.commitments import commit_to_meeting, withdraw_commitment
 from services.referrals.handlers import committing
 from services.referrals.handlers.pathway import visible
-from services.referrals.handlers.word import tell_journal
+from services.referrals.handlers.word import Words
 from services.referrals.http import bodies, shown
 from services.referrals.http.answers import Pathway, answer, audited
 
@@ -30,8 +30,8 @@ async def post_outcome(
     at: Pathway, commitment_id: bodies.CommitmentIdInPath, body: bodies.WordIn, request: Request
 ) -> Response:
     """How it was, as the client says, or the keyworker. Journal decides what stands; the referral shows it soon."""
-    case = await visible(at.uow, at.referral_id, at.worker)
-    tell_journal(at.uow, case.pathway, body.word(commitment_id, at.now))
+    words = Words(at.uow, at.saving, at.worker)
+    case = await words.of_commitment(at.referral_id, commitment_id, body.said(at.now))
     await audited(request, at.worker, f"commitment/{commitment_id}", case.pathway.client_id, action="report")
     return answer({"commitmentId": commitment_id, "outcome": body.outcome}, case.pathway, 202)
 

@@ -44,7 +44,7 @@ def referral(
     now: datetime,
     meetings: Mapping[UUID, Meeting] | None = None,
 ) -> Json:
-    """Own words included: only ever for those behind the walls. `meetings`: those ahead, as the directory has them."""
+    """Own words included: only ever for those behind the walls. `meetings`: as the directory has them."""
     ordered = pathway.sessions_by_date
     return {
         "referralId": pathway.referral_id,

@@ -1,6 +1,7 @@
 """The team's clients, with filters that an address can be kept of: there is no name in it."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +14,7 @@ from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.vocabulary import FlagCode, For
 from services.referrals.domain.when import local_day
-from services.referrals.handlers.caseload import caseload
+from services.referrals.handlers.caseload import caseload, team_of, teams_to_choose
 from services.referrals.handlers.staff import colleagues
 from services.referrals.pages import frame
 from services.referrals.pages.viewing import seen_list
@@ -24,8 +25,12 @@ router = APIRouter(include_in_schema=False)
 _PAGE = 25
 
 
+TeamInQuery = Annotated[str, Query(max_length=200)]
+"""Empty: the worker's own. A team lead may name another of their provider."""
+
+
 class CaseloadIn(BaseModel):
-    """Empty is any. `keyworker`: a colleague's `sub`."""
+    """Empty is any. `keyworker`: a colleague's `sub`; `team`: another than one's own, for a team lead."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -34,6 +39,7 @@ class CaseloadIn(BaseModel):
     stage: Literal["", "0", "1", "2", "3"] = ""
     keyworker: Annotated[str, Field(max_length=200)] = ""
     flag: FlagCode | Literal["", "any"] = ""
+    team: Annotated[str, Field(max_length=200)] = ""
     page: Annotated[int, Field(ge=1)] = 1
 
     def sought(self) -> Sought:
@@ -42,13 +48,14 @@ class CaseloadIn(BaseModel):
             for_=self.for_ or None,
             stage=int(self.stage) if self.stage else None,  # type: ignore[arg-type]
             keyworker=self.keyworker or None,
+            team=self.team or None,
             flagged=self.flag == "any",
             flag=None if self.flag in ("", "any") else self.flag,  # type: ignore[arg-type]
         )
 
     def address(self, page: int) -> str:
         asked = self.model_dump(by_alias=True, exclude_defaults=True) | {"page": page}
-        return "/clients?" + "&".join(f"{name}={value}" for name, value in asked.items())
+        return f"/clients?{urlencode(asked)}"
 
 
 @router.get("/clients")
@@ -75,6 +82,8 @@ async def clients(request: Request, worker: Keyworker, uow: Work, asked: Annotat
         total=len(listed.cases),
         complete=listed.complete,
         colleagues=await colleagues(uow, worker),
+        teams=await teams_to_choose(uow, worker),
+        team=team_of(worker, asked.team or None),
         earlier=asked.address(asked.page - 1) if asked.page > 1 else None,
         later=asked.address(asked.page + 1) if first + _PAGE < len(listed.cases) else None,
     )

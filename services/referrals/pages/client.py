@@ -10,10 +10,9 @@ from starlette.responses import Response
 
 from services.referrals.domain.answers import Caution
 from services.referrals.domain.events import Event
-from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.events_goals import GoalProposed
 from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
-from services.referrals.domain.evidence import evidence, shown_state
+from services.referrals.domain.evidence import evidence
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.goal_kinds import goals_to_choose
 from services.referrals.domain.history import history
@@ -23,7 +22,8 @@ from services.referrals.domain.suggestions import suggestions
 from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
 from services.referrals.handlers.sessions import begun
-from services.referrals.pages import frame
+from services.referrals.pages import frame, hearing_words
+from services.referrals.pages.client_meetings import meetings_shown
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
@@ -72,11 +72,9 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         known=known(pathway),
         sessions=[(session, held(session, pathway)) for session in pathway.sessions_by_date],
         goal_kinds=goals_to_choose(pathway),
-        commitments=[
-            (made, shown_state(made, now), read.meetings.get(made.meeting_id)) for made in pathway.commitments
-        ],
+        meetings=meetings_shown(pathway, events, read.meetings, local_day(now, pathway.time_zone), now),
+        of_meetings=hearing_words,
         along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
-        cautions={event.commitment_id: event.cautions for event in events if isinstance(event, CommitmentMade)},
         goal_cautions={event.goal_id: event.cautions for event in events if isinstance(event, GoalProposed)},
         companions=await who_goes_along(uow, pathway),
         history=list(reversed(history(events))),

@@ -17,9 +17,7 @@ from services.referrals.domain.goals import agree_goal, note_goal_outcome, propo
 from services.referrals.domain.ids import CommitmentId, GoalId
 from services.referrals.handlers import clients
 from services.referrals.handlers.pathway import Rule, command, visible
-from services.referrals.handlers.word import tell_journal
 from services.referrals.http import bodies
-from services.referrals.http.answers import audited
 from services.referrals.pages import client, forms, frame
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
@@ -97,23 +95,6 @@ async def withdrawal(
         return partial(withdraw_commitment, command=asked), None
 
     return await act(request, worker, referral_id, decide, "withdrawn")
-
-
-@router.post("/commitments/{commitmentId}/outcome")
-async def outcome(
-    request: Request, referral_id: InPath, commitment_id: CommitmentInPath, worker: Keyworker
-) -> Response:
-    """How it was. Journal keeps it and decides what stands, so the page shows it a moment later."""
-    form = await forms.read(request)
-
-    async def told(uow: UnitOfWork) -> Case:
-        body = forms.parsed(bodies.WordIn, {"outcome": form.value("outcome"), "by": form.value("by", "client")})
-        case = await visible(uow, referral_id, worker)
-        tell_journal(uow, case.pathway, body.word(commitment_id, uow.now))
-        await audited(request, worker, f"commitment/{commitment_id}", case.pathway.client_id, action="report")
-        return case
-
-    return await _answered(request, worker, referral_id, await frame.attempt(request, form, told), "word")
 
 
 @router.post("/flags")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.handlers import glass, searching
-from services.referrals.handlers.care import of_provider
+from services.referrals.handlers.care import is_in_care_of, of_provider
 from services.referrals.handlers.glass import Opened
 from services.referrals.handlers.searching import Hits
 from services.referrals.http.answers import audited, audited_each
@@ -50,9 +50,10 @@ async def find(request: Request, worker: Keyworker) -> Response:
 
 @router.get("/people/{clientId}/access")
 async def ask_access(request: Request, client_id: ClientInPath, worker: Keyworker, uow: Work) -> Response:
-    await of_provider(uow, client_id, worker)
+    client = await of_provider(uow, client_id, worker)
     await audited(request, worker, f"glass/{client_id}", client_id)
-    return frame.show(request, "glass.html", "Another team's client", back=_BACK, client_id=client_id)
+    shown = {"back": _BACK, "client_id": client_id, "own": is_in_care_of(worker, client.team)}
+    return frame.show(request, "glass.html", "Another team's client", **shown)  # type: ignore[arg-type]
 
 
 @router.post("/people/{clientId}/access")
@@ -70,6 +71,15 @@ async def access(request: Request, client_id: ClientInPath, worker: Keyworker) -
     if done.anew:
         await audited(request, worker, f"client/{client_id}", client_id, action="break-glass")
     return frame.on_to(f"/people/{client_id}")
+
+
+@router.get("/people/{clientId}/accesses")
+async def accesses(request: Request, client_id: ClientInPath, worker: Keyworker, uow: Work) -> Response:
+    """Who of another team has looked at a client, and why: for those who have them in care."""
+    found = await glass.accesses_to(uow, client_id, worker)
+    await audited(request, worker, f"access/{client_id}", client_id)
+    back = Link("The client", f"/people/{client_id}")
+    return frame.show(request, "accesses.html", "Looked at from another team", back=back, accesses=found)
 
 
 @router.get("/people/{clientId}")

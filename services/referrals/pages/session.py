@@ -17,12 +17,14 @@ from services.referrals.domain.stages import suggest_next
 from services.referrals.handlers.pathway import visible
 from services.referrals.handlers.reading import meetings_planned, pathway_at
 from services.referrals.handlers.sessions import Begun, begun, drop_draft, keep_draft, save_session
-from services.referrals.pages import forms, frame, session_form, session_typed, session_words
+from services.referrals.handlers.word import Words
+from services.referrals.pages import forms, frame, hearing_words, session_form, session_typed, session_words
 from services.referrals.pages.client import InPath
 from services.referrals.pages.forms import Form
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
 from services.referrals.pages.session_choices import choices
 from services.referrals.pages.session_merging import put_together
+from services.referrals.pages.session_planned import not_heard_yet, tell_of_planned
 from services.referrals.pages.viewing import seen
 from services.referrals.pages.words import clock
 from shared.storage.database import Database, UnitOfWork
@@ -125,6 +127,7 @@ async def _saved(uow: UnitOfWork, desk: _Desk, form: Form) -> None:
         correcting=correcting,
         version=version(form, case.pathway.commands_version),
     )
+    await tell_of_planned(Words(uow, desk.request.app.state.saving, desk.worker), form, case.pathway, uow.now)
 
 
 async def _together(uow: UnitOfWork, desk: _Desk, form: Form) -> Form:
@@ -159,6 +162,8 @@ async def _page(desk: _Desk, uow: UnitOfWork, refused: Form | None = None) -> Re
         kept_at=clock(kept.saved_at, pathway.time_zone) if kept else None,
         others_at=[clock(other.saved_at, pathway.time_zone) for other in drafts.others],
         choices=choices(pathway, meetings, form),
+        not_heard=not_heard_yet(pathway, meetings, now),
+        of_meetings=hearing_words,
         together=handouts_together(pathway),
         goal_kinds=goals_to_choose(pathway),
         suggestion=suggest_next(pathway),

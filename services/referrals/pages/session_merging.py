@@ -11,7 +11,7 @@ from services.referrals.pages import session_form, session_typed
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
 
-_STAYS = ("version", "correcting", "goals")
+_STAYS = ("version", "correcting", "goals", "planned")
 
 
 def put_together(form: Form, before: Pathway | None, pathway: Pathway, session_id: SessionId, now: datetime) -> Form:

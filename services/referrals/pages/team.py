@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -11,9 +12,10 @@ from services.referrals.domain.caseload import Sought
 from services.referrals.domain.evidence import not_heard_from
 from services.referrals.domain.flags import flags_shown
 from services.referrals.handlers import auditing, glass
-from services.referrals.handlers.caseload import OfCaseload, caseload
+from services.referrals.handlers.caseload import OfCaseload, caseload, team_of, teams_to_choose
 from services.referrals.http.answers import audited_each
 from services.referrals.pages import frame
+from services.referrals.pages.caseload import TeamInQuery
 from services.referrals.pages.finding import ClientInPath
 from services.referrals.pages.viewing import seen_list
 from shared.web.access import TeamLead
@@ -35,12 +37,12 @@ class Load:
 
 
 @router.get("/team")
-async def team(request: Request, worker: TeamLead, uow: Work) -> Response:
-    listed = await caseload(uow, worker, Sought())
+async def team_page(request: Request, worker: TeamLead, uow: Work, team: TeamInQuery = "") -> Response:
+    listed = await caseload(uow, worker, Sought(team=team or None))
     loads: defaultdict[str | None, list[OfCaseload]] = defaultdict(list)
     for one in listed.cases:
         loads[one.pathway.keyworker].append(one)
-    accesses = await glass.accesses_of_team(uow, worker, None)
+    accesses = await glass.accesses_of_team(uow, worker, team or None)
     nobodys = loads.get(None, [])
     await seen_list(request, worker, "team", nobodys)
     await audited_each(request, worker, "access", {one.access.client_id for one in accesses})
@@ -51,6 +53,26 @@ async def team(request: Request, worker: TeamLead, uow: Work) -> Response:
         loads=sorted((_load(sub, cases, uow) for sub, cases in loads.items()), key=lambda load: load.name),
         nobodys=nobodys,
         accesses=accesses,
+        teams=await teams_to_choose(uow, worker),
+        team=team_of(worker, team or None),
+    )
+
+
+@router.get("/team/audit")
+async def team_audit(request: Request, worker: TeamLead, uow: Work, team: TeamInQuery = "") -> Response:
+    """Who looked at any of a team's clients, and who changed something. Looking at it is noted, too."""
+    lines = await auditing.audit_of_team(uow, worker, team or None, uow.now)
+    await audited_each(request, worker, "audit", {line.client_id for line in lines})
+    back = Link("Team", f"/team?team={quote(team)}" if team else "/team")
+    return frame.show(
+        request,
+        "audit.html",
+        "Who looked, who changed",
+        back=back,
+        lines=lines,
+        most=auditing.MOST,
+        teams=await teams_to_choose(uow, worker),
+        team=team_of(worker, team or None),
     )
 
 

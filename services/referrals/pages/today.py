@@ -11,9 +11,10 @@ from starlette.responses import Response
 from services.referrals.domain.caseload import Sought
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.pathway import Commitment, Flag
-from services.referrals.handlers.caseload import OfCaseload, caseload
+from services.referrals.handlers.caseload import OfCaseload, caseload, team_of, teams_to_choose
 from services.referrals.handlers.sessions import unfinished_of
 from services.referrals.pages import frame
+from services.referrals.pages.caseload import TeamInQuery
 from services.referrals.pages.meeting_words import along, which
 from services.referrals.pages.viewing import seen_list
 from shared.web.access import Staff
@@ -45,10 +46,10 @@ class Planned:
 
 
 @router.get("/")
-async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine") -> Response:
+async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine", team: TeamInQuery = "") -> Response:
     if not worker.has_any(KEYWORKER, TEAM_LEAD) or worker.team is None:
         return render(request, "start.html", title="Start")
-    sought = Sought(keyworker=None if whose == "team" else worker.sub)
+    sought = Sought(keyworker=None if whose == "team" or team else worker.sub, team=team or None)
     listed = await caseload(uow, worker, sought)
     raised = list(_raised(listed.cases, uow.now))
     unfinished = await unfinished_of(uow, worker)
@@ -57,7 +58,9 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine")
         request,
         "today.html",
         "Today",
-        whose=whose,
+        whose="team" if team else whose,
+        teams=await teams_to_choose(uow, worker),
+        team=team_of(worker, team or None),
         any_clients=bool(listed.cases),
         unfinished=unfinished,
         planned=_planned(listed.cases, uow.now),

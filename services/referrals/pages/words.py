@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from services.referrals.domain import meeting_changes
+from services.referrals.handlers.glass import AccessShown
 from shared.meetings import ORGANISATIONS
 from shared.meetings.zones import zone
 
@@ -29,6 +30,8 @@ NOTICES = {
     "peer-erased": "Everything about them is erased. Keyworkers whose clients counted on them are told.",
     "handed-over": "The client is handed over.",
 }
+_HERE = "Europe/London"
+"""Whose clocks staff go by."""
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
 _ABOUT = {"alcohol": "alcohol", "drug": "drugs", "gambling": "gambling", "other": "another behaviour"}
@@ -46,7 +49,7 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
     "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
     "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),
-    "glass-broken": ("Looked at from another team", "Their reason stands in the team's list of accesses."),
+    "glass-broken": ("Looked at from another team", "Their reason is kept."),
     "act-by-hand": ("No message can be sent", "Ring or tell the client in person."),
 }
 _GOALS = {
@@ -189,6 +192,13 @@ def when(start: datetime, held_in: str, client_in: str) -> str:
 
 def day_of(at: datetime, time_zone: str) -> str:
     return day(at.astimezone(zone(time_zone)).date())
+
+
+def access(one: AccessShown) -> str:
+    """Who looked at a client of another team, from when until when, and why."""
+    by = one.by.shown if one.by else one.access.sub
+    since, until = (clock(at, _HERE) for at in (one.access.since, one.access.until))
+    return f"{by}, {day_of(one.access.since, _HERE)}, {since} to {until}. Reason: “{one.access.reason}”"
 
 
 GOALS = tuple(_GOALS)

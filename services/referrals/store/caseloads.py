@@ -19,3 +19,9 @@ async def referrals_of_team(connection: Connection, provider: str, team: str, so
             values.append(value)
     query = f"SELECT referral_id FROM referral WHERE {' AND '.join(where)} ORDER BY referral_id LIMIT {MOST + 1}"  # noqa: S608
     return [referral_id for (referral_id,) in await (await connection.execute(query.encode(), values)).fetchall()]
+
+
+async def teams_of(connection: Connection, provider: str) -> Sequence[str]:
+    """Those that have, or had, a client."""
+    query = "SELECT DISTINCT team FROM referral WHERE provider = %s ORDER BY team"
+    return [team for (team,) in await (await connection.execute(query, (provider,))).fetchall()]

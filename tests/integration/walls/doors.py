@@ -184,6 +184,7 @@ _CONSOLE = {
     "GET /clients/find": Door("keyworkers"),
     "POST /clients/find": Door("keyworkers", sent={"data": {"name": "Nobody"}}),
     "GET /people/{clientId}/access": Door("its keyworkers", about=True),
+    "GET /people/{clientId}/accesses": Door("its care team", about=True),
     "POST /people/{clientId}/access": Door("its keyworkers", sent={"data": {"reason": "An emergency"}}),
     "GET /people/{clientId}/kept-apart": Door("its care team", about=True),
     "POST /people/{clientId}/kept-apart": Door("its care team", sent={"data": {"colleague": "kay"}}),
@@ -193,6 +194,7 @@ _CONSOLE = {
     f"GET {_PAGE}/handover": Door("its care team", about=True),
     f"POST {_PAGE}/handover": Door("its care team", sent={"data": {"to": "kay"}}),
     "GET /team": Door("team leads"),
+    "GET /team/audit": Door("team leads"),
     "GET /handouts": Door("keyworkers"),
     "GET /organisations": Door("keyworkers"),
     f"GET {_PAGE}": Door("its care team", about=True),
@@ -205,6 +207,8 @@ _CONSOLE = {
     f"POST {_PAGE}/commitments/{{commitmentId}}/outcome": Door(
         "its care team", sent={"data": {"outcome": "attended", "by": "client"}}
     ),
+    f"GET {_PAGE}/attended": Door("its care team", about=True),
+    f"POST {_PAGE}/attended": Door("its care team", sent={"data": {"date": "2026-11-03", "name": "AA"}}),
     f"POST {_PAGE}/flags": Door("its care team", sent={"data": {"code": "message-undeliverable"}}),
     f"POST {_PAGE}/consents": Door("its care team", sent={"data": {"consents": ["records", "peers"]}}),
     f"GET {_PAGE}/meetings": Door("its care team", about=True),

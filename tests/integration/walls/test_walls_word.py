@@ -26,6 +26,19 @@ async def test_the_clients_word_told_to_the_keyworker_stands_above_an_emitters(w
     }
 
 
+async def test_who_says_it_was_otherwise_corrects_the_word_and_no_disagreement_is_left(world: World) -> None:
+    scene = await everyday(world, nhsNumber=nhs_number(), name="Word Corrected")
+    at = f"/api/referrals/{scene.referral}"
+    for outcome in ("not-attended", "attended"):  # the second before the first has come back
+        path = f"{at}/commitments/{scene.attended}/outcome"
+        await world.told("kay", "POST", "referrals", path, json={"outcome": outcome, "by": "client"})
+    await world.settle()
+    shown = await world.told("kay", "GET", "referrals", at)
+    [made] = [one for one in shown["commitments"] if one["commitmentId"] == scene.attended]
+    assert (made["state"], made["disagreement"]) == ("attended", False)
+    assert "disagreement" not in {flag["code"] for flag in shown["flags"]}
+
+
 async def test_nothing_is_said_of_a_meeting_that_has_not_begun(world: World) -> None:
     scene = await everyday(world, nhsNumber=nhs_number(), name="Word Early")
     said = {"outcome": "attended", "by": "client"}

@@ -84,3 +84,11 @@ def test_history_is_told_in_the_order_in_which_things_happened() -> None:
     ]
     assert [lines[1].about, lines[2].about, lines[4].about] == [session, made, NA]
     assert "missed" not in "".join(line.words for line in lines)
+
+
+def test_a_meeting_that_was_planned_and_gone_to_is_one_line_of_the_history() -> None:
+    story = Story()
+    story.commit(AA, at(3, 19), made=at(2))
+    story.fact(AA, at(3, 19))
+    told = [line.what for line in history(story.events)]
+    assert told == ["referral-opened", "commitment-made", "goal-agreed", "attendance-noted", "goal-achieved"]

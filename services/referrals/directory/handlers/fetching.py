@@ -10,7 +10,14 @@ import httpx
 from services.referrals.directory.outcome import Progress
 from services.referrals.directory.source import Source
 from services.referrals.feeds.feed import LARGEST_FEED
-from services.referrals.feeds.open_referral_pages import MOST_PAGES, as_feed, only_named, page_of, whole_service
+from services.referrals.feeds.open_referral_pages import (
+    MOST_PAGES,
+    arrived,
+    as_feed,
+    only_named,
+    page_of,
+    whole_service,
+)
 from shared.fetching import Fetched, Inward, Limits, Unfetched, Validators, fetch
 
 _FILE = Limits(seconds=120, size=LARGEST_FEED, redirects=5)
@@ -54,7 +61,12 @@ async def _paged(source: Source, first: Fetched, inward: Inward, progress: Progr
         further = await asyncio.to_thread(page_of, body)
         if further is None:
             raise Unfetched("not-a-page", f"Page {number} of {page.pages} is not a page of a list.")
+        if not further.services:
+            raise Unfetched("not-whole", f"Page {number} of {page.pages} is empty.")
         services += further.services
+    if (there := arrived(services)) < (page.items or 0):
+        reason = f"The list says that it has {page.items} services, and {there} came with its {page.pages} pages."
+        raise Unfetched("not-whole", reason)
     whole = [await _whole(each, address, following) for each in services]
     same = page.pages == 1 and whole == services
     return Published(await asyncio.to_thread(as_feed, whole), None, first.validators if same else NONE)

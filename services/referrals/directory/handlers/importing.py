@@ -57,7 +57,8 @@ async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow, prog
     except WronglyAsked:
         raise
     except BrokenFeed as broken:
-        return await noted(uow, tried("broken", None, broken.problems[0]))
+        left = await imports.left_as_it_is(uow.connection, command.feed, digest)
+        return await noted(uow, tried("left" if left else "broken", None, broken.problems[0]))
     progress.phase, progress.lines = "comparing", len(parsed.meetings) + len(parsed.refused)
     await listed.feed_is_mine(uow.connection, command.feed)
     before = await listed.meetings_of_feed(uow.connection, command.feed)
@@ -65,7 +66,7 @@ async def import_feed(uow: UnitOfWork, command: ImportFeed, follow: Follow, prog
     progress.compared = len(parsed.meetings)
     if found.held and (doubt := await _unsettled(uow, command, found, found.held)):
         left = await imports.left_as_it_is(uow.connection, command.feed, digest)
-        return await noted(uow, tried("left" if left else "held", found.report(), doubt))
+        return await noted(uow, tried("left" if left else "held", found.report(naming=True), doubt))
     progress.phase = "writing"
     await _apply(uow, found, progress)
     await sources.forget_validators(uow.connection, command.feed)
@@ -88,10 +89,13 @@ def _would_do(report: Report) -> list[object]:
 
 
 async def leave(uow: UnitOfWork, feed: str, by: str) -> bool:
-    """A person has seen why the last import was held, and wants the list to stay as it is. False: nothing is held."""
+    """A person has seen why the last import was held or cannot be read, and wants the list to stay as it is.
+
+    False: there is no such thing.
+    """
     await listed.feed_is_mine(uow.connection, feed)
     last = await imports.last_of(uow.connection, feed)
-    if last is None or last.outcome != "held":
+    if last is None or last.outcome not in ("held", "broken"):
         return False
     await noted(uow, replace(last, outcome="left", by=by, at=uow.now, run_id=None))
     return True

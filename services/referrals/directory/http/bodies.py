@@ -33,10 +33,19 @@ class RefusedLineOut(Out):
     reason: str
 
 
+class GoingOut(Out):
+    """`weekday` is ISO (1 = Monday), `start` local; neither when by appointment."""
+
+    name: str
+    weekday: int | None
+    start: str | None
+
+
 class ReportOut(Out):
     """How many meetings are new, changed, unchanged, gone (now withdrawn), and the lines that were not taken.
 
-    `notes` are sentences about the whole; there are none as a rule.
+    `notes` are sentences about the whole; there are none as a rule. `going`: of a held import, the first fifty that
+    would be gone.
     """
 
     new: int
@@ -45,6 +54,7 @@ class ReportOut(Out):
     gone: int
     refused: list[RefusedLineOut]
     notes: list[str] | None = None
+    going: list[GoingOut] | None = None
 
 
 class ProblemOut(Out):

@@ -99,7 +99,7 @@ def _answer(tried: Import) -> ReportOut:
     problem = tried.problem
     if problem is None:
         return ReportOut.model_validate(tried.report)
-    if tried.outcome == "broken":
+    if tried.report is None:
         said = Problem(problem.field, problem.code, f"{problem.reason} Nothing was changed.")
         raise ApiProblem(422, "Not imported", [said])
     right = "If it is right all the same, repeat with agree=yes (--agree)."

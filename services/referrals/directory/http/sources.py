@@ -172,5 +172,8 @@ async def get_run(import_id: Annotated[UUID, Path(alias="importId")], _: Operato
 
 @router.post("/alerts/{feed}/leaving")
 async def post_leaving(feed: str, operator: Operator, uow: Work) -> dict[str, bool]:
-    """What was held stays out, and is no alert until something else comes. `left` is false when nothing was held."""
+    """What was held or cannot be read stays out, and is no alert until something else comes.
+
+    `left` is false when there was nothing of the kind.
+    """
     return {"left": await leave(uow, feed, operator.actor)}

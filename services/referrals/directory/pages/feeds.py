@@ -1,6 +1,7 @@
 """Feeds that wait for a person, where they are fetched from, and one that somebody brings; without JavaScript."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,7 +20,9 @@ from services.referrals.directory.handlers.importing import (
 from services.referrals.directory.handlers.sources import all_sources, ask_to_run
 from services.referrals.directory.outcome import Import
 from services.referrals.feeds import FORMATS, WronglyAsked
+from services.referrals.feeds.feed import wrongly_asked
 from services.referrals.pages import forms
+from shared.meetings.recurrence import weekday_name
 from shared.problems import Problem
 from shared.storage.database import Database
 from shared.web.access import Operator
@@ -43,12 +46,13 @@ async def get_feeds(request: Request, _: Operator, said: str = "", feed: str = "
 
 @router.post("/imports")
 async def post_feed(request: Request, operator: Operator) -> Response:
-    """One file, brought by hand; what came of it is told on the page that follows."""
+    """One file, brought by hand. Imported: told on the page that follows; else here, with what was typed."""
     form, file, formats = await _brought(request)
-    if not file:
-        return await _page(request, form.refused([Problem("file", "no-file", "Choose the file with the list.")]))
     agreed = form.value("agree") == "yes"
-    named = (form.value("feed"), form.value("format"), form.value("timeZone"))
+    feed, kind, zone_name = named = (form.value("feed"), form.value("format"), form.value("timeZone"))
+    if not file:
+        missing = Problem("file", "no-file", "Choose the file with the list.")
+        return await _page(request, form.refused([*wrongly_asked(kind, feed, zone_name), missing]))
     database: Database = request.app.state.database
     try:
         async with database.work() as uow:
@@ -56,6 +60,8 @@ async def post_feed(request: Request, operator: Operator) -> Response:
             tried = await import_feed(uow, command, request.app.state.meeting_changes)
     except WronglyAsked as wrong:
         return await _page(request, form.refused(wrong.problems))
+    if tried.outcome != "applied":
+        return await _page(request, form, feed=tried.feed, status=409 if tried.report else 422)
     return back_to_feeds(feed=tried.feed)
 
 
@@ -77,7 +83,9 @@ async def post_leaving(feed: Annotated[str, Path()], request: Request, operator:
     return back_to_feeds(said="left" if left else "gone")
 
 
-async def _page(request: Request, form: forms.Form, *, notice: str | None = None, feed: str = "") -> Response:
+async def _page(
+    request: Request, form: forms.Form, *, notice: str | None = None, feed: str = "", status: int = 200
+) -> Response:
     database: Database = request.app.state.database
     async with database.reading() as connection:
         sources = await all_sources(connection)
@@ -86,7 +94,7 @@ async def _page(request: Request, form: forms.Form, *, notice: str | None = None
     return render(
         request,
         "feeds/feeds.html",
-        status=422 if form.problems else 200,
+        status=422 if form.problems else status,
         title="Feeds of meetings",
         form=form,
         formats=list(FORMATS),
@@ -105,6 +113,8 @@ def _told(tried: Import | None) -> dict[str, object] | None:
     report = dict(tried.report or {})
     refused = report.get("refused")
     lines = refused if isinstance(refused, list) else []
+    going = report.get("going")
+    named = [(each["name"], _when(each)) for each in going] if isinstance(going, list) else []
     return {
         "feed": tried.feed,
         "at": tried.at,
@@ -114,7 +124,13 @@ def _told(tried: Import | None) -> dict[str, object] | None:
         "report": report,
         "lines": lines[:_LINES_SHOWN],
         "more": max(0, len(lines) - _LINES_SHOWN),
+        "going": named,
+        "more_going": int(str(report.get("gone") or 0)) - len(named),
     }
+
+
+def _when(going: Mapping[str, Any]) -> str:
+    return f"{weekday_name(going['weekday'])} {going['start']}" if going["weekday"] else "by appointment"
 
 
 async def _brought(request: Request) -> tuple[forms.Form, bytes, bytes | None]:

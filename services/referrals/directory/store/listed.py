@@ -39,7 +39,7 @@ _COLUMNS = {
     "weeks_of_month": "int2[]",
 }
 _LISTS = ("kinds", "for_what", "weeks_of_month")
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
+SELECT = f"SELECT {', '.join(_COLUMNS)} FROM meeting"  # noqa: S608
 # Meetings of one slot together, and in it as they are to be listed (see `index.Row`).
 _INDEXED = f"""
 SELECT {", ".join(Row._fields)} FROM meeting WHERE status = 'active'
@@ -54,8 +54,8 @@ _NEW = Into("meeting", _COLUMNS)
 
 async def meetings(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Meeting]:
     """Those of them that the directory holds, withdrawn ones included: what was attended may be told late."""
-    cursor = await connection.execute(f"{_SELECT} WHERE meeting_id = ANY(%s)".encode(), (list(ids),))
-    return {row[0]: _meeting(row) for row in await cursor.fetchall()}
+    cursor = await connection.execute(f"{SELECT} WHERE meeting_id = ANY(%s)".encode(), (list(ids),))
+    return {row[0]: meeting_of(row) for row in await cursor.fetchall()}
 
 
 async def named(connection: Connection, text: str, most: int) -> list[UUID]:
@@ -83,7 +83,7 @@ async def whose(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tup
 
 
 async def meetings_of_feed(connection: Connection, feed: str) -> dict[UUID, Meeting]:
-    cursor = await connection.execute(f"{_SELECT} WHERE feed = %s".encode(), (feed,))
+    cursor = await connection.execute(f"{SELECT} WHERE feed = %s".encode(), (feed,))
     return {meeting.meeting_id: meeting for meeting in await _many(await cursor.fetchall())}
 
 
@@ -137,10 +137,10 @@ async def seen_again(connection: Connection, ids: Collection[UUID], on: date) ->
 
 async def _many(rows: Sequence[Sequence[Any]]) -> list[Meeting]:
     """In a thread: a country's list takes a second, and others wait for their answers."""
-    return await asyncio.to_thread(lambda: [_meeting(row) for row in rows])
+    return await asyncio.to_thread(lambda: [meeting_of(row) for row in rows])
 
 
-def _meeting(row: Sequence[Any]) -> Meeting:
+def meeting_of(row: Sequence[Any]) -> Meeting:
     said = dict(zip(_COLUMNS, row, strict=True))
     return Meeting(**said | {column: tuple(said[column]) for column in _LISTS if said[column] is not None})
 

@@ -1,0 +1,34 @@
+"""Meetings by what somebody remembers of them: the day, a part of the name or the place, the organisation."""
+
+from services.referrals.directory.named import Asked
+from services.referrals.directory.store.listed import SELECT, meeting_of
+from shared.meetings import Meeting, occurrence_on
+from shared.storage.database import Connection
+
+_HELD_ON = f"""
+{SELECT} WHERE weekday = %(weekday)s AND audience IN ('both', %(for)s)
+    AND (%(organisation)s = '' OR organisation = %(organisation)s)
+    AND (%(name)s = '' OR strpos(lower(concat_ws(' ', name, place_name, address)), lower(%(name)s)) > 0)
+ORDER BY status <> 'active', start, name, meeting_id
+"""
+
+
+async def held_on(connection: Connection, asked: Asked, limit: int) -> list[Meeting]:
+    """Withdrawn ones come last: what was attended may be told late."""
+    cursor = await connection.execute(
+        _HELD_ON.encode(),
+        {
+            "weekday": asked.on.isoweekday(),
+            "for": asked.for_,
+            "name": asked.name,
+            "organisation": asked.organisation,
+        },
+    )
+    found: list[Meeting] = []
+    async for row in cursor:
+        meeting = meeting_of(row)
+        if occurrence_on(meeting, asked.on):
+            found.append(meeting)
+        if len(found) == limit:
+            break
+    return found
