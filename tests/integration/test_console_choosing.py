@@ -108,3 +108,4 @@ async def test_meetings_side_by_side_can_be_planned_there_and_the_list_comes_bac
     assert "Meetings side by side" in words(page)
     assert f"{HALL.meeting_id}|" in page.text
     assert 'name="near" value="Ambridge"' in page.text
+    assert "How far About 1 km About 1 km" in words(page)

@@ -76,6 +76,7 @@ async def test_a_session_from_before_the_ending_is_written_down_after_it(here: R
     page = await reads(here, f"/clients/{referral}?said=ended")
     assert "It can be opened again at any time." in page
     assert f'href="/clients/{referral}/sessions/new"' in page
+    assert "is said below" in page
     assert "next contact" not in page
     today = datetime.now(UTC).date()
     day = {"heldAt-day": str(today.day), "heldAt-month": str(today.month), "heldAt-year": str(today.year)}

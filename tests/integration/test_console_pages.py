@@ -148,3 +148,38 @@ async def test_who_comes_second_on_a_clients_page_is_told_what_changed(here: Con
     await kay.keeps_nobody_out()
     await kay.presses("Save the goal")
     assert "See my sister" in await kay.reads()
+
+
+async def test_a_returning_person_without_a_number_is_recognised_on_the_page(here: Console) -> None:
+    desk = await here.arrives()
+    first = await desk.refers(nhsNumber=None, name="Robin Onlyname")
+    await desk.opens("/clients/new")
+    await fills_in(desk, "Robin Onlyname", "3 2 1980", family=True)
+    await desk.presses("Open the referral")
+    await desk.keeps_nobody_out()
+    await desk.page.get_by_label("It is this person: Robin Onlyname, born 3 February 1980").check()
+    await desk.presses("Open the referral")
+
+    referral = desk.page.url.split("/clients/")[1].split("?")[0]
+    both = [(await desk.asks("GET", f"/referrals/{one}"))["clientId"] for one in (first, referral)]
+    assert both[0] == both[1]
+
+
+async def test_a_known_number_with_another_birth_date_is_no_dead_end(here: Console) -> None:
+    desk = await here.arrives()
+    await desk.refers()
+    await desk.opens("/clients/new")
+    await fills_in(desk, "Robin Example", "3 2 1981", family=True)
+    await desk.page.fill("#nhsNumber", "9990548609")
+    await desk.presses("Open the referral")
+    await desk.page.get_by_label("It is this person: Robin Example, born 3 February 1980").check()
+    await desk.presses("Open the referral")
+    assert "Robin Example" in await desk.reads("h1")
+
+
+async def fills_in(desk: Desk, name: str, born: str, *, family: bool) -> None:
+    await desk.page.fill("#name", name)
+    for part, value in zip(("day", "month", "year"), born.split(), strict=True):
+        await desk.page.fill(f"[name=birthDate-{part}]", value)
+    await desk.page.check(f"[name=for][value={'family' if family else 'self'}]")
+    await desk.page.check("[name=forWhat][value=alcohol]")

@@ -72,6 +72,29 @@ async def test_every_commitment_to_a_meeting_that_moves_is_flagged_and_the_day_s
     assert flag["what"][0]["text"] == "It is no longer held on the day that the client plans to go."
 
 
+async def test_who_plans_to_go_to_a_meeting_that_is_paused_is_flagged_until_it_is_suggested_again(
+    here: Referrals,
+) -> None:
+    await imports(here, "paused", weekday=IN_TWO_DAYS, start="18:00")
+    at, made = await commits(here, "paused")
+    lead = here.person(sub="tess", roles=["team-lead"])
+    elsewhere = here.person(sub="lee", roles=["team-lead"], provider="Y11")
+    meeting = f"/meetings/{meeting_id('paused', 'ours')}"
+    assert (await here.post(f"{meeting}/pause", who=elsewhere)).status_code == 200
+    assert raised(await shown(here, at)) == [], "another provider's pause is theirs"
+    assert (await here.post(f"{meeting}/pause", who=lead)).status_code == 200
+    now = await shown(here, at)
+    assert raised(now) == [("meeting-paused", [])]
+    assert [(flag["about"], now["commitments"][0]["state"]) for flag in now["flags"]] == [
+        (made["commitmentId"], "planned")
+    ]
+    page = await here.http.get(f"/clients/{at.rpartition('/')[2]}", headers={"Accept": "text/html"} | here.person())
+    assert "A team lead has paused this meeting" in page.text
+    assert "A planned meeting is not suggested for now" in page.text
+    assert (await here.post(f"{meeting}/resumption", who=lead)).status_code == 200
+    assert raised(await shown(here, at)) == []
+
+
 async def test_the_keyworker_puts_the_flag_away_and_the_day_is_still_shown_as_gone(here: Referrals) -> None:
     await imports(here, "seen", weekday=IN_TWO_DAYS, start="18:00")
     at, made = await commits(here, "seen")

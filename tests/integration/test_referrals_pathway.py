@@ -70,6 +70,34 @@ async def test_without_a_number_the_same_name_and_birth_date_asks_first(here: Re
     assert confirmed.status_code == 201
 
 
+async def test_who_is_recognised_without_a_number_is_the_same_client_with_what_was_learned(here: Referrals) -> None:
+    first = await here.open(nhsNumber=None)
+    met = {"stage": 1, "heldAt": ago(days=1), "experience": [{"organisation": "aa", "level": "years-then-relapse"}]}
+    assert (await here.post(f"/referrals/{first['referralId']}/sessions", met)).status_code == 201
+    assert (await here.post(f"/referrals/{first['referralId']}/ending", {"kind": "engaged"})).status_code == 200
+
+    again = await here.post("/referrals", {**_robin(), "clientId": first["clientId"]})
+
+    assert again.status_code == 201
+    assert again.json()["clientId"] == first["clientId"]
+    assert [one["organisation"] for one in (await here.shown(again.json()["referralId"]))["experience"]] == ["aa"]
+    who = (await here.get(f"/referrals/{first['referralId']}/identity")).json()
+    assert who["nhsNumber"] == _robin()["nhsNumber"], "what was not known before is noted"
+
+
+async def test_nobody_is_recognised_in_what_says_otherwise(here: Referrals) -> None:
+    known = (await here.open(nhsNumber=None))["clientId"]
+    answer = await here.post("/referrals", {**_robin(), "name": "Ash Else", "for": "family", "clientId": known})
+    assert (answer.status_code, words(answer)) == (409, [("clientId", "another-person")])
+
+
+async def test_another_teams_client_is_not_recognised(here: Referrals) -> None:
+    known = (await here.open(nhsNumber=None))["clientId"]
+    sam = here.person(sub="sam", team="south")
+    answer = await here.post("/referrals", {**_robin(), "for": "family", "clientId": known}, who=sam)
+    assert answer.status_code == 403
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "code"),
     [

@@ -13,6 +13,7 @@ from services.referrals.domain.ids import ClientId
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.replay import replay
 from services.referrals.handlers.care import move
+from services.referrals.handlers.clients import Corrected, identify
 from services.referrals.handlers.knowing import new_card, say_known
 from services.referrals.handlers.recognising import (
     Newcomer,
@@ -44,7 +45,9 @@ async def open_referral(
 ) -> Opened:
     """`command.client_id` is used if the person is new at this provider."""
     await meet(uow, worker)
-    known = await recognised(uow, command.provider, newcomer)
+    known = await recognised(uow, worker, newcomer)
+    if known and newcomer.client_id and newcomer.identity.nhs_number:
+        await identify(uow, saving, known.client_id, Corrected(nhs_number=newcomer.identity.nhs_number))
     client, card_code = (known, None) if known else await _made(uow, newcomer.identity, command)
     earlier = [case.pathway for case in await pathways.of_clients(uow, [client.client_id], lock=True)]
     team = caring_team(earlier) or command.team

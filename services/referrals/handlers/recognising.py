@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from services.referrals.domain.clients import Client
 from services.referrals.domain.identity import ClientIdentity
+from services.referrals.domain.names import folded
 from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.care import cared_for, may_see
+from services.referrals.handlers.caseload import identities
+from services.referrals.handlers.clients import identity_of
 from services.referrals.store import clients, pathways
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
@@ -14,15 +19,21 @@ from shared.web.problems import Forbidden, conflict
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who is referred, and whether a person has looked at what does not fit, or fits more than one."""
+    """Who is referred, and whether a person has looked at what does not fit, or fits more than one.
+
+    `client_id`: whom that person has recognised.
+    """
 
     identity: ClientIdentity
     confirmed_new: bool
+    client_id: UUID | None = None
 
 
-async def recognised(uow: UnitOfWork, provider: str, newcomer: Newcomer) -> Client | None:
+async def recognised(uow: UnitOfWork, worker: Person, newcomer: Newcomer) -> Client | None:
     """The client at this provider that the newcomer is, or none. 409 where a person has to look first."""
-    index, identity = uow.keys.index, newcomer.identity
+    if newcomer.client_id:
+        return await _chosen(uow, worker, newcomer.client_id, newcomer.identity)
+    index, identity, provider = uow.keys.index, newcomer.identity, worker.provider
     if identity.nhs_number:
         number = clients.nhs_index(index, identity.nhs_number)
         if found := await clients.by_nhs_number(uow.connection, provider, number):
@@ -31,6 +42,35 @@ async def recognised(uow: UnitOfWork, provider: str, newcomer: Newcomer) -> Clie
     if not newcomer.confirmed_new:
         await _refuse_possible_duplicate(uow, provider, identity)
     return None
+
+
+async def maybe(uow: UnitOfWork, worker: Person, identity: ClientIdentity) -> dict[UUID, ClientIdentity]:
+    """Who of those the worker may see could be this person: by number, or by name and birth date."""
+    index = uow.keys.index
+    found = await clients.alike_now(uow.connection, worker.provider, clients.who_index(index, identity))
+    if identity.nhs_number:
+        number = clients.nhs_index(index, identity.nhs_number)
+        holder = await clients.by_nhs_number(uow.connection, worker.provider, number, lock=False)
+        found = [*found, *([holder] if holder else [])]
+    seen = {one.client_id for one in found if await may_see(uow, one.client_id, one.team, worker)}
+    known = await identities(uow, seen)
+    return {client_id: who for client_id, who in known.items() if _could_be(who, identity)}
+
+
+async def _chosen(uow: UnitOfWork, worker: Person, client_id: UUID, identity: ClientIdentity) -> Client:
+    """Whom a person has recognised, if what they typed says so too: nothing is opened on another's record by a slip."""
+    client = await cared_for(uow, client_id, worker, lock=True)
+    known = await identity_of(uow, client_id)
+    if not _could_be(known, identity):
+        reason = "What you typed does not fit this person: look at the name, the birth date and the NHS number."
+        raise conflict("clientId", "another-person", reason)
+    return client
+
+
+def _could_be(known: ClientIdentity, said: ClientIdentity) -> bool:
+    if known.nhs_number and said.nhs_number:
+        return known.nhs_number == said.nhs_number
+    return (folded(known.name), known.birth_date) == (folded(said.name), said.birth_date)
 
 
 async def _refuse_another_birth_date(uow: UnitOfWork, client: Client, newcomer: Newcomer) -> None:
@@ -51,10 +91,12 @@ async def _refuse_possible_duplicate(uow: UnitOfWork, provider: str, identity: C
     alike = await clients.alike(uow.connection, provider, clients.who_index(uow.keys.index, identity))
     ciphers = await uow.keys.existing({client.client_id for client in alike})
     numbers = {c.client_id: clients.revealed(ciphers[c.client_id], c.identity).nhs_number for c in alike if c.identity}
-    maybe = [client for client, number in numbers.items() if not (number and identity.nhs_number)]
-    if maybe:
-        cases = await pathways.of_clients(uow, maybe, lock=False)
-        reason = "Somebody of this name and birth date is known here. If it is another person, send confirmNew: true."
+    perhaps = [client for client, number in numbers.items() if not (number and identity.nhs_number)]
+    if perhaps:
+        cases = await pathways.of_clients(uow, perhaps, lock=False)
+        reason = (
+            "Somebody of this name and birth date is known here: send clientId if it is them, else confirmNew: true."
+        )
         raise conflict("name", "possible-duplicate", reason, links([case.pathway for case in cases]))
 
 

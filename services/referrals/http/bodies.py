@@ -50,6 +50,8 @@ class Body(BaseModel):
 
 
 class ReferralIn(Body):
+    """`clientId`: whom a person has recognised in what is typed; `confirmNew`: they have looked, and go on."""
+
     nhs_number: NhsNumberTyped | None = None
     name: Name
     birth_date: Date
@@ -58,6 +60,7 @@ class ReferralIn(Body):
     time_zone: Code
     opened_at: Instant | None = None
     confirm_new: StrictBool = False
+    client_id: UUID | None = None
 
     def command(self, worker: Person, now: datetime) -> OpenReferral:
         return OpenReferral(

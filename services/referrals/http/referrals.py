@@ -34,7 +34,7 @@ async def post_referral(body: bodies.ReferralIn, worker: Keyworker, uow: Work, s
     who = identity(body.name, body.birth_date, body.nhs_number, uow.now.date())
     if isinstance(who, Refusal):
         raise refused(who)
-    newcomer = Newcomer(who, body.confirm_new)
+    newcomer = Newcomer(who, body.confirm_new, body.client_id)
     opened = await opening.open_referral(uow, saving, newcomer, body.command(worker, uow.now), worker)
     ids = {"referralId": opened.pathway.referral_id, "clientId": opened.pathway.client_id}
     location = {"Location": f"/api/referrals/{opened.pathway.referral_id}"}

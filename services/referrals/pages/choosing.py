@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from services.referrals.directory.choosing import Found, coming
 from services.referrals.directory.comparing import side_by_side
-from services.referrals.directory.handlers.finding import find_meeting
+from services.referrals.directory.handlers.finding import find_these
 from services.referrals.directory.handlers.suggesting import Choices
 from services.referrals.domain.case import Case
 from services.referrals.domain.commitments import commit_to_meeting
@@ -74,7 +74,8 @@ async def compare(request: Request, referral_id: InPath, worker: Keyworker) -> R
     database: Database = request.app.state.database
     async with database.work() as uow:
         case, identity, _ = await seen(request, uow, worker, referral_id)
-        found = [one for one in [await find_meeting(uow.connection, each, worker.provider) for each in chosen] if one]
+        known = await find_these(uow.connection, chosen, worker.provider, await choosing_asked.place(uow, form))
+        found = [known[each] for each in chosen if each in known]
     back = Link("Choose a meeting", f"/clients/{referral_id}/meetings")
     return frame.show(
         request,

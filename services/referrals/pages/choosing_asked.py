@@ -10,6 +10,7 @@ from services.referrals.directory.http.asking import MeetingsBody
 from services.referrals.directory.http.placing import place_in
 from services.referrals.directory.reach import in_reach
 from services.referrals.directory.store import listed
+from services.referrals.directory.wanted import Near
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.vocabulary import For
 from services.referrals.domain.when import local_day
@@ -19,6 +20,7 @@ from services.referrals.pages.forms import Form
 from shared.meetings import ORGANISATIONS
 from shared.meetings.kinds import KINDS
 from shared.meetings.languages import LANGUAGES
+from shared.problems import Refused
 from shared.storage.database import UnitOfWork
 
 FIELDS = ("near", "within", "format", "ahead", "day", "time", "kind", "organisation", "language", "name", "limit")
@@ -80,6 +82,15 @@ async def found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form,
     wanted = asked.model_copy(update={"near": None}).wanted(place, among)
     client = await client_of(uow, pathway.client_id)
     return await suggest(uow, request.app.state.directory, pathway, client, wanted)
+
+
+async def place(uow: UnitOfWork, form: Form) -> Near | None:
+    """None: none was said, or it is none."""
+    try:
+        asked = forms.parsed(MeetingsBody, {"near": form.value("near"), "within": form.value("within")})
+        return await place_in(uow.connection, asked.near, asked.within)
+    except Refused:
+        return None
 
 
 async def lists(uow: UnitOfWork, request: Request, for_: For) -> dict[str, Sequence[tuple[str, str]]]:

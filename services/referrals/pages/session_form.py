@@ -1,57 +1,36 @@
 """A session's page as the body that the JSON door takes, and where on the page each of its fields is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.when import local_day
 from services.referrals.http.session_bodies import SessionIn
 from services.referrals.pages import forms, session_words
 from services.referrals.pages.forms import Form
+from services.referrals.pages.session_handouts import handouts
 from services.referrals.pages.session_rows import filled
+from services.referrals.pages.session_writing import Writing, day_in
 from shared.meetings.zones import zone
 from shared.problems import Problem, Refused
 
 _NOON = time(12)
 _BEFORE = timedelta(seconds=1)
-_ROW = "handoutInRow"
-_NOT_A_DAY = "Enter a date such as 27 3 2026."
-
-
-@dataclass(slots=True)
-class _Writing:
-    """`places`: by a field of the body, the field of the page that it comes from."""
-
-    body: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    wrong: list[Problem] = field(default_factory=list)
-
-    def add(self, name: str, item: Mapping[str, Any], place: str, row: str = "") -> None:
-        """`row`: where each of the item's fields has one of its own on the page."""
-        items = self.body.setdefault(name, [])
-        self.places[f"{name}[{len(items)}]"] = place
-        if row:
-            self.places |= {f"{name}[{len(items)}].{key}": f"{row}-{key}" for key in item}
-        items.append({key: value for key, value in item.items() if value not in ("", None, [])})
-
-    def lacks(self, place: str, reason: str) -> None:
-        self.wrong.append(Problem(place, "left-open", reason))
 
 
 def session_in(form: Form, pathway: Pathway, now: datetime, earlier: Session | None = None) -> SessionIn:
     """`earlier`: the session as it is recorded, when it is corrected. Refused at the fields of the page."""
-    writing = _Writing()
+    writing = Writing()
     _when(writing, form, pathway, now, earlier)
     for name in ("how", "preferredOrganisation"):
         writing.body[name] = form.value(name)
     for name in ("present", "concerns", "risks"):
         writing.body[name] = form.values(name)
-    if lapse := _day(writing, form, "lapseOn"):
+    if lapse := day_in(writing, form, "lapseOn"):
         writing.body["lapseOn"] = lapse.isoformat()
-    for write in (_experience, _needs, _explained, _taking_part, _did_not_fit, _barriers, _goals, _handouts):
+    for write in (_experience, _needs, _explained, _taking_part, _did_not_fit, _barriers, _goals, handouts):
         write(writing, form)
     return _parsed(writing)
 
@@ -63,13 +42,13 @@ def at_their_fields(form: Form, problems: Mapping[str, str]) -> Form:
 
 def places(form: Form) -> dict[str, str]:
     """By a field of the body, the page's."""
-    writing = _Writing()
-    for write in (_experience, _explained, _taking_part, _did_not_fit, _barriers, _goals, _handouts):
+    writing = Writing()
+    for write in (_experience, _explained, _taking_part, _did_not_fit, _barriers, _goals, handouts):
         write(writing, form)
     return writing.places
 
 
-def _parsed(writing: _Writing) -> SessionIn:
+def _parsed(writing: Writing) -> SessionIn:
     try:
         body = forms.parsed(SessionIn, writing.body)
     except Refused as refused:
@@ -87,9 +66,9 @@ def _moved(problem: Problem, to: Mapping[str, str]) -> Problem:
     return replace(problem, field=place) if place else problem
 
 
-def _when(writing: _Writing, form: Form, pathway: Pathway, now: datetime, earlier: Session | None) -> None:
+def _when(writing: Writing, form: Form, pathway: Pathway, now: datetime, earlier: Session | None) -> None:
     """A page asks for the day only: the moment is now (after an ending: before it), the one recorded, or noon."""
-    day = _day(writing, form, "heldAt")
+    day = day_in(writing, form, "heldAt")
     if day is None and not writing.wrong:
         writing.lacks("heldAt", "Enter the day of the session.")
     stage = form.value("stage")
@@ -108,19 +87,7 @@ def _moment(day: Day, pathway: Pathway, now: datetime, earlier: Session | None) 
     return datetime.combine(day, _NOON, zone(pathway.time_zone))
 
 
-def _day(writing: _Writing, form: Form, name: str) -> Day | None:
-    said = form.date(name)
-    try:
-        day = Day.fromisoformat(said) if said else None
-        if day is None or day.year >= 1900:
-            return day
-    except ValueError:
-        pass
-    writing.wrong.append(Problem(name, "not-a-date", _NOT_A_DAY))
-    return None
-
-
-def _experience(writing: _Writing, form: Form) -> None:
+def _experience(writing: Writing, form: Form) -> None:
     """One tap for each organisation; what was heard of one, and thought of it, in a row of its own."""
     levels = {name.removeprefix("level-"): form.value(name) for name in form.typed if name.startswith("level-")}
     for row in filled(form, "about"):
@@ -141,7 +108,7 @@ def _experience(writing: _Writing, form: Form) -> None:
             writing.add("experience", {"organisation": which, "level": level}, f"level-{which}")
 
 
-def _needs(writing: _Writing, form: Form) -> None:
+def _needs(writing: Writing, form: Form) -> None:
     asked = {name: True for name in form.values("needs") if name in session_words.NEEDS}
     others = ("otherFormat", "language", "onwardReferral")
     said = {name: form.value(f"needs-{name}") for name in others if form.value(f"needs-{name}")}
@@ -149,13 +116,13 @@ def _needs(writing: _Writing, form: Form) -> None:
         writing.body["needs"] = {**asked, **said}
 
 
-def _explained(writing: _Writing, form: Form) -> None:
+def _explained(writing: Writing, form: Form) -> None:
     for topic in session_words.TOPICS:
         if how := form.value(f"explained-{topic}"):
             writing.add("explained", {"topic": topic, "how": how}, f"explained-{topic}")
 
 
-def _taking_part(writing: _Writing, form: Form) -> None:
+def _taking_part(writing: Writing, form: Form) -> None:
     typed = {name.removeprefix("takingPart-").removesuffix("-words") for name in form.typed if "takingPart-" in name}
     for which in sorted(typed - {"more"}):
         for way in form.values(f"takingPart-{which}"):
@@ -169,7 +136,7 @@ def _taking_part(writing: _Writing, form: Form) -> None:
         writing.lacks("takingPart-more", "Choose the organisation that this is about.")
 
 
-def _did_not_fit(writing: _Writing, form: Form) -> None:
+def _did_not_fit(writing: Writing, form: Form) -> None:
     for row in filled(form, "didNotFit"):
         which, _, meeting = form.value(f"didNotFit-{row}-what").partition("/")
         reasons = form.values(f"didNotFit-{row}-reasons")
@@ -182,11 +149,11 @@ def _did_not_fit(writing: _Writing, form: Form) -> None:
             writing.add("didNotFit", item, f"didNotFit-{row}-reasons")
 
 
-def _barriers(writing: _Writing, form: Form) -> None:
+def _barriers(writing: Writing, form: Form) -> None:
     for row in filled(form, "barriers"):
         at = f"barriers-{row}"
         kind, where = form.value(f"{at}-kind"), form.value(f"{at}-where")
-        on = _day(writing, form, f"{at}-on") or _day(_Writing(), form, "heldAt")
+        on = day_in(writing, form, f"{at}-on") or day_in(Writing(), form, "heldAt")
         if not kind:
             writing.lacks(f"{at}-kind", "Choose what gets in the way.")
         if not where:
@@ -197,7 +164,7 @@ def _barriers(writing: _Writing, form: Form) -> None:
             writing.add("barriers", item, f"{at}-where", at)
 
 
-def _goals(writing: _Writing, form: Form) -> None:
+def _goals(writing: Writing, form: Form) -> None:
     """Each with a due day of its own, if it has one."""
     for kind in form.values("goals"):
         writing.add("goals", {"kind": kind, "due": _due(writing, form, kind)}, "goals")
@@ -206,42 +173,6 @@ def _goals(writing: _Writing, form: Form) -> None:
         writing.add("goals", goal, "goals-words")
 
 
-def _due(writing: _Writing, form: Form, kind: str) -> str | None:
-    day = _day(writing, form, f"goals-due-{kind}")
+def _due(writing: Writing, form: Form, kind: str) -> str | None:
+    day = day_in(writing, form, f"goals-due-{kind}")
     return day.isoformat() if day else None
-
-
-def _handouts(writing: _Writing, form: Form) -> None:
-    """One tap for each; another format, language or day in a row, which says it instead of the tap.
-
-    Beside the tap stands a row with a day: every date is kept.
-    """
-    rows = [(f"{_ROW}-{row}", item) for row in filled(form, _ROW) if (item := _in_row(writing, form, f"{_ROW}-{row}"))]
-    instead = {(item["number"], item["state"]) for _, item in rows if not item["date"]}
-    for number in range(1, 11):
-        for state in _tapped(form, number):
-            if (number, state) not in instead:
-                writing.add("handouts", {"number": number, "state": state}, f"handouts-{number}")
-        for at, item in rows:
-            if item["number"] == number:
-                writing.add("handouts", item, f"{at}-number", at)
-
-
-def _tapped(form: Form, number: int) -> list[str]:
-    everything = {"given"} & set(form.values("handouts-all"))
-    basis = {"talked-through"} & set(form.values("handouts-basis"))
-    said = {*form.values(f"handouts-{number}"), *everything, *(basis if number in (1, 2) else ())}
-    return [state for state in session_words.HANDOUT_STATES if state in said]
-
-
-def _in_row(writing: _Writing, form: Form, at: str) -> dict[str, Any] | None:
-    said = {name: form.value(f"{at}-{name}") for name in ("number", "state", "format", "language")}
-    day = _day(writing, form, f"{at}-date")
-    known = said["number"] in session_words.HANDOUT_NUMBERS
-    if not known:
-        writing.lacks(f"{at}-number", "Choose the hand-out that this is about.")
-    if not said["state"]:
-        writing.lacks(f"{at}-state", "Choose what was done with it.")
-    if not known or not said["state"]:
-        return None
-    return {**said, "number": int(said["number"]), "date": day.isoformat() if day else None}

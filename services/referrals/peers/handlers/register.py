@@ -100,8 +100,9 @@ async def leaving(uow: UnitOfWork, who: Person, peer_id: UUID) -> Leaving:
 async def erase(uow: UnitOfWork, saving: Saving, who: Person, peer_id: UUID) -> None:
     """Everything about them; the key when this is committed (`finish_erasures`). Who counted on them is told."""
     peer = await one(uow, who, peer_id)
-    await release(uow, saving, peer.peer_id, who.actor)
+    # First of all: it waits for whoever is just asking them, so that this offer is found and taken back as well.
     await peers.entomb(uow.connection, peer.peer_id)
+    await release(uow, saving, peer.peer_id, who.actor)
     await kept_apart.forget_peer(uow.connection, peer.peer_id)
     log.info("peer.erased", provider=who.provider)
 
