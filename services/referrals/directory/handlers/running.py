@@ -1,7 +1,7 @@
 """Imports from sources, in the background: those that are due, and those that somebody asked for.
 
 Any number of instances may do this. A source is due once, a run is taken once, and one whose instance died is taken up
-again when its lease is over.
+again within a minute.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ _LOOK, _TELL = 1.0, 0.5
 _AT_ONCE = 4
 """Sources that are fetched at the same time."""
 _FETCHED_WITHIN = 480.0
-"""Seconds, all pages together; with what follows it stays within the lease."""
+"""Seconds, all pages together."""
 _WHOLE_EVERY_DAYS = 7
 """After so long all of a feed is read again, even if it says it is the same: what is in it may begin or end by date."""
 
@@ -156,7 +156,7 @@ class Running:
 
     @asynccontextmanager
     async def _told(self, asked: Asked, progress: Progress) -> AsyncIterator[None]:
-        """Says meanwhile, apart from the import's own transaction, how far it is."""
+        """Says meanwhile, apart from the import's own transaction, how far it is, which renews its lease."""
         telling = asyncio.create_task(self._tell(asked, progress))
         try:
             yield
@@ -169,7 +169,7 @@ class Running:
         while True:
             with suppress(*Away):
                 async with self.database.work() as uow:
-                    await runs.tell(uow.connection, asked.run_id, progress)
+                    await runs.tell(uow.connection, asked.run_id, progress, uow.now)
             await asyncio.sleep(_TELL)
 
     async def _count_alerts(self) -> None:
