@@ -1,5 +1,6 @@
 """A meeting that changes by an import, and who plans to go there: all in one transaction."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,12 +38,12 @@ async def imports(here: Referrals, feed: str, **said: str) -> dict[str, Any]:
     return answer.json()  # type: ignore[no-any-return]
 
 
-async def commits(here: Referrals, feed: str, **who: object) -> tuple[str, dict[str, Any]]:
+async def commits(here: Referrals, feed: str, own_id: str = "ours", **who: object) -> tuple[str, dict[str, Any]]:
     """A new client's referral, with a commitment to the meeting in two days' time."""
     opened = await here.open(nhsNumber=None, confirmNew=True, **who)
     at = f"/referrals/{opened['referralId']}"
     date = str(days_ahead(TODAY.isoweekday() % 7 + 1) + timedelta(days=1))
-    body = {"meetingId": str(meeting_id(feed, "ours")), "date": date}
+    body = {"meetingId": str(meeting_id(feed, own_id)), "date": date}
     answer = await here.post(f"{at}/commitments", body)
     assert answer.status_code == 201, answer.text
     return at, answer.json()
@@ -70,6 +71,29 @@ async def test_every_commitment_to_a_meeting_that_moves_is_flagged_and_the_day_s
     assert flag["what"][0]["text"] == "It is no longer held on the day that the client plans to go."
 
 
+async def test_who_plans_to_go_to_a_meeting_that_is_paused_is_flagged_until_it_is_suggested_again(
+    here: Referrals,
+) -> None:
+    await imports(here, "paused", weekday=IN_TWO_DAYS, start="18:00")
+    at, made = await commits(here, "paused")
+    lead = here.person(sub="tess", roles=["team-lead"])
+    elsewhere = here.person(sub="lee", roles=["team-lead"], provider="Y11")
+    meeting = f"/meetings/{meeting_id('paused', 'ours')}"
+    assert (await here.post(f"{meeting}/pause", who=elsewhere)).status_code == 200
+    assert raised(await shown(here, at)) == [], "another provider's pause is theirs"
+    assert (await here.post(f"{meeting}/pause", who=lead)).status_code == 200
+    now = await shown(here, at)
+    assert raised(now) == [("meeting-paused", [])]
+    assert [(flag["about"], now["commitments"][0]["state"]) for flag in now["flags"]] == [
+        (made["commitmentId"], "planned")
+    ]
+    page = await here.http.get(f"/clients/{at.rpartition('/')[2]}", headers={"Accept": "text/html"} | here.person())
+    assert "A team lead has paused this meeting" in page.text
+    assert "A planned meeting is not suggested for now" in page.text
+    assert (await here.post(f"{meeting}/resumption", who=lead)).status_code == 200
+    assert raised(await shown(here, at)) == []
+
+
 async def test_the_keyworker_puts_the_flag_away_and_the_day_is_still_shown_as_gone(here: Referrals) -> None:
     await imports(here, "seen", weekday=IN_TWO_DAYS, start="18:00")
     at, made = await commits(here, "seen")
@@ -95,6 +119,29 @@ async def test_a_meeting_that_disappears_is_flagged_until_the_commitment_is_with
     now = await shown(here, at)
     assert raised(now) == []
     assert "meetingNow" not in now["commitments"][0]
+
+
+async def test_an_open_referral_service_that_has_ended_is_flagged_as_one_that_disappears(here: Referrals) -> None:
+    async def brought(until: str) -> dict[str, Any]:
+        tuesdays = {"freq": "WEEKLY", "byday": IN_TWO_DAYS[:2].upper(), "opens_at": "18:00"}
+        place = {"service_at_locations": [{"location": {"id": "hall", "name": "Hall"}}]}
+        ours = {"id": "ours", "name": "Alcoholics Anonymous", "schedules": [tuesdays | {"valid_to": until}]} | place
+        others = [{**ours, "id": str(number), "schedules": [tuesdays]} for number in range(9)]
+        answer = await here.http.post(
+            "/api/directory/imports",
+            params={"feed": "ends", "format": "open-referral", "timeZone": "Europe/London"},
+            content=json.dumps([ours, *others]).encode(),
+            headers=here.person(roles=["operations"], team=None),
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    await brought("2099-12-31")
+    at, _ = await commits(here, "ends", own_id=f"ours/hall.{DAYS.index(IN_TWO_DAYS) + 1}")
+    said = await brought(str(TODAY - timedelta(days=2)))
+    assert (said["gone"], said["refused"]) == (1, [])
+    assert said["notes"] == ["1 service has ended and was passed over."]
+    assert raised(await shown(here, at)) == [("meeting-closed", [])]
 
 
 async def test_an_import_that_changes_nothing_about_it_flags_nobody(here: Referrals) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from services.referrals.domain.events import Event
 from services.referrals.domain.events_flags import FlagLowered, FlagRaised
+from services.referrals.domain.flags import lower_flag, raise_flag
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode, MeetingChange
@@ -19,6 +21,7 @@ from shared.meetings import Meeting, occurrence_on
 Standing = Literal["as-planned", "other-time", "not-that-day", "closed"]
 CHANGED: FlagCode = "meeting-changed"
 CLOSED: FlagCode = "meeting-closed"
+PAUSED: FlagCode = "meeting-paused"
 WORDS: Mapping[MeetingChange, str] = {
     "day": "It is no longer held on the day that the client plans to go.",
     "time": "It begins or ends at another time on that day.",
@@ -69,6 +72,15 @@ def note_meeting_change(pathway: Pathway, change: Change, now: datetime) -> list
     ]
 
 
+@rule("Who plans to go to a meeting that is paused is flagged and the commitment stands.", source="O", effect="warns")
+def note_meeting_paused(pathway: Pathway, meeting_id: UUID, paused: bool, now: datetime) -> list[Event]:
+    """A concern was passed on: the keyworker talks it over with who plans to go. Suggested again, nothing is left."""
+    about = [str(m.commitment_id) for m in pathway.commitments if m.meeting_id == meeting_id and is_ahead(m, now)]
+    if paused:
+        return [event for each in about for event in raise_flag(pathway, PAUSED, each, now)]
+    return [event for each in about for event in lower_flag(pathway, PAUSED, each, now)]
+
+
 @rule("The flag goes with the commitment.", source="O", effect="keeps")
 def flags_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -> list[Event]:
     """Nothing is left to tell once the commitment is withdrawn, or there is word about it."""
@@ -76,7 +88,7 @@ def flags_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -> 
     return [
         FlagLowered(at=at, code=flag.code, about=flag.about)
         for flag in pathway.flags
-        if flag.code in (CHANGED, CLOSED) and flag.about not in ahead
+        if flag.code in (CHANGED, CLOSED, PAUSED) and flag.about not in ahead
     ]
 
 

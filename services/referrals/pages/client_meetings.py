@@ -60,7 +60,7 @@ def meetings_shown(
         )
         for made in reversed(pathway.commitments)
     ]
-    there = {made.occurred for made in pathway.commitments}
+    there = {made.occurred for made in pathway.commitments if made.state != "withdrawn"}
     went = [
         Went(
             stands,

@@ -9,7 +9,7 @@ import pytest
 from services.referrals.domain.commands_flags import SeeFlag
 from services.referrals.domain.events import Event
 from services.referrals.domain.flags import see_flag
-from services.referrals.domain.meeting_changes import WORDS, Change, note_meeting_change, standing
+from services.referrals.domain.meeting_changes import WORDS, Change, note_meeting_change, note_meeting_paused, standing
 from services.referrals.domain.vocabulary import MeetingChange
 from shared.meetings import Meeting
 from tests.unit.meeting_builder import a_meeting
@@ -157,3 +157,15 @@ def test_a_commitment_shows_whether_the_meeting_is_still_held_as_planned(said: d
 
 def seen(story: Story, about: str) -> list[Event]:
     return see_flag(story.pathway, SeeFlag(code="meeting-changed", about=about, at=at(2)))
+
+
+def test_who_plans_to_go_to_a_meeting_that_is_paused_is_flagged_and_the_commitment_stands() -> None:
+    story, about = planned()
+    assert note_meeting_paused(story.pathway, SMART, True, at(1)) == []
+    story.events += note_meeting_paused(story.pathway, AA, True, at(1))
+    assert note_meeting_paused(story.pathway, AA, True, at(2)) == [], "once"
+    assert flags(story) == [("meeting-paused", about, ())]
+    assert story.pathway.commitments[0].state == "planned"
+    story.events += note_meeting_paused(story.pathway, AA, False, at(2))
+    assert flags(story) == []
+    assert note_meeting_paused(story.pathway, AA, True, at(3, 20)) == [], "it has begun"

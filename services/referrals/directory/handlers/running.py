@@ -1,7 +1,7 @@
 """Imports from sources, in the background: those that are due, and those that somebody asked for.
 
 Any number of instances may do this. A source is due once, a run is taken once, and one whose instance died is taken up
-again when its lease is over.
+again within a minute.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ _log = logger()
 _LOOK, _TELL = 1.0, 0.5
 """Seconds between looks for what is due, and between words about how far an import is."""
 _FETCHED_WITHIN = 480.0
-"""Seconds, all pages together; with what follows it stays within the lease."""
+"""Seconds, all pages together."""
 _WHOLE_EVERY_DAYS = 7
 """After so long all of a feed is read again, even if it says it is the same: what is in it may begin or end by date."""
 
@@ -147,7 +147,7 @@ class Running:
 
     @asynccontextmanager
     async def _told(self, asked: Asked, progress: Progress) -> AsyncIterator[None]:
-        """Says meanwhile, apart from the import's own transaction, how far it is."""
+        """Says meanwhile, apart from the import's own transaction, how far it is, which renews its lease."""
         telling = asyncio.create_task(self._tell(asked, progress))
         try:
             yield
@@ -160,7 +160,7 @@ class Running:
         while True:
             with suppress(*Away):
                 async with self.database.work() as uow:
-                    await runs.tell(uow.connection, asked.run_id, progress)
+                    await runs.tell(uow.connection, asked.run_id, progress, uow.now)
             await asyncio.sleep(_TELL)
 
     async def _count_alerts(self) -> None:
