@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Publisher:
-    """`asked` are the headers of each request, names in lower case; `path` is among them."""
+    """`asked` are the headers of each request, names in lower case; `path` is among them.
+
+    Unless `answering` is set it hears what it is asked, and waits.
+    """
 
     port: int = 0
     asked: list[dict[str, str]] = field(default_factory=list)
+    answering: asyncio.Event = field(default_factory=asyncio.Event)
     _pages: dict[str, tuple[str, dict[str, str], bytes]] = field(default_factory=dict)
 
     def at(self, path: str) -> str:
@@ -36,12 +40,14 @@ class Publisher:
 @asynccontextmanager
 async def published() -> AsyncIterator[Publisher]:
     publisher = Publisher()
+    publisher.answering.set()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         request = {"path": first.split(" ")[1]}
         request |= {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)}
         publisher.asked.append(request)
+        await publisher.answering.wait()
         writer.write(publisher.reply(request))
         try:
             await writer.drain()

@@ -13,7 +13,7 @@ from shared.cli.import_reports import print_report
 from shared.cli.people import OPERATIONS, bearer_of
 from shared.cli.printing import example, json_option, print_json, print_rows
 
-_AT = "/api/directory/sources"
+_AT, _IMPORTS = "/api/directory/sources", "/api/directory/imports/{}"
 _LOOK = 0.5
 """Seconds between looks at how far an import is."""
 _COLUMNS = ("feed", "area", "owner", "schedule", "dueAt", "seenAt", "last", "why")
@@ -105,6 +105,8 @@ def _source(feed: str, bearer: str) -> str:
 
 
 def _ended(import_id: str, bearer: str, *, quiet: bool) -> dict[str, Any]:
+    if not quiet:
+        _say_what_is_waited_for(call("GET", "referrals", _IMPORTS.format(import_id), bearer))
     with bar("Fetching", quiet=quiet) as told:
         run = _followed(import_id, bearer, told, ("fetched", "fetchedOf"), ("reading", "comparing", "writing", "ended"))
     if run["state"] == "ended":
@@ -113,13 +115,22 @@ def _ended(import_id: str, bearer: str, *, quiet: bool) -> dict[str, Any]:
         return _followed(import_id, bearer, told, ("written", "lines"), ("ended",))
 
 
+def _say_what_is_waited_for(run: Mapping[str, Any]) -> None:
+    """It was under way before this command asked for it: its instance may even have died."""
+    if run["state"] != "running":
+        return
+    since = f"{run['askedAt'][11:16]} UTC ({run['by'].removeprefix('person:')})"
+    click.echo(f"{run['feed']} is being read already, asked for at {since}: waiting for that.", err=True)
+    click.echo("If the instance that reads it has died, another one begins anew within a minute.", err=True)
+
+
 def _followed(
     import_id: str, bearer: str, told: Told, counted: tuple[str, str], until: Container[str]
 ) -> dict[str, Any]:
     """How much of how much is counted of its progress, until it is in one of the phases."""
     so_far, whole = counted
     while True:
-        run: dict[str, Any] = call("GET", "referrals", f"/api/directory/imports/{import_id}", bearer)
+        run: dict[str, Any] = call("GET", "referrals", _IMPORTS.format(import_id), bearer)
         told(run["progress"][so_far], run["progress"][whole] or None)
         if run["phase"] in until:
             return run

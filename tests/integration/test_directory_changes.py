@@ -1,5 +1,7 @@
 """A meeting that changes by an import, and who plans to go there: all in one transaction."""
 
+import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +17,7 @@ from tests.integration.referrals_builder import Referrals, days_ahead, referrals
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TODAY = datetime.now(UTC).date()
 IN_TWO_DAYS, IN_THREE_DAYS = (DAYS[(TODAY + timedelta(days=days)).weekday()] for days in (2, 3))
+HTML = {"Accept": "text/html"}
 OTHERS = [listed(f"Group {number}") for number in range(9)]
 
 
@@ -37,12 +40,12 @@ async def imports(here: Referrals, feed: str, **said: str) -> dict[str, Any]:
     return answer.json()  # type: ignore[no-any-return]
 
 
-async def commits(here: Referrals, feed: str, **who: object) -> tuple[str, dict[str, Any]]:
+async def commits(here: Referrals, feed: str, own_id: str = "ours", **who: object) -> tuple[str, dict[str, Any]]:
     """A new client's referral, with a commitment to the meeting in two days' time."""
     opened = await here.open(nhsNumber=None, confirmNew=True, **who)
     at = f"/referrals/{opened['referralId']}"
     date = str(days_ahead(TODAY.isoweekday() % 7 + 1) + timedelta(days=1))
-    body = {"meetingId": str(meeting_id(feed, "ours")), "date": date}
+    body = {"meetingId": str(meeting_id(feed, own_id)), "date": date}
     answer = await here.post(f"{at}/commitments", body)
     assert answer.status_code == 201, answer.text
     return at, answer.json()
@@ -118,6 +121,43 @@ async def test_a_meeting_that_disappears_is_flagged_until_the_commitment_is_with
     now = await shown(here, at)
     assert raised(now) == []
     assert "meetingNow" not in now["commitments"][0]
+
+
+async def test_the_clients_page_says_at_the_commitment_what_differs_from_what_was_planned(here: Referrals) -> None:
+    await imports(here, "row", weekday=IN_TWO_DAYS, start="18:00")
+    at, _ = await commits(here, "row", name="Row Client")
+
+    async def row() -> str:
+        return (await here.http.get(f"/clients/{at.rpartition('/')[2]}", headers=here.person() | HTML)).text
+
+    assert "now at another time" not in await row()
+    await imports(here, "row", weekday=IN_TWO_DAYS, start="19:00")
+    assert re.search(r"<strong>It is now at another time: [^<]+, 19:00\.</strong>", await row())
+    await imports(here, "row")
+    assert "<strong>It is no longer on its list.</strong>" in await row()
+
+
+async def test_an_open_referral_service_that_has_ended_is_flagged_as_one_that_disappears(here: Referrals) -> None:
+    async def brought(until: str) -> dict[str, Any]:
+        tuesdays = {"freq": "WEEKLY", "byday": IN_TWO_DAYS[:2].upper(), "opens_at": "18:00"}
+        place = {"service_at_locations": [{"location": {"id": "hall", "name": "Hall"}}]}
+        ours = {"id": "ours", "name": "Alcoholics Anonymous", "schedules": [tuesdays | {"valid_to": until}]} | place
+        others = [{**ours, "id": str(number), "schedules": [tuesdays]} for number in range(9)]
+        answer = await here.http.post(
+            "/api/directory/imports",
+            params={"feed": "ends", "format": "open-referral", "timeZone": "Europe/London"},
+            content=json.dumps([ours, *others]).encode(),
+            headers=here.person(roles=["operations"], team=None),
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    await brought("2099-12-31")
+    at, _ = await commits(here, "ends", own_id=f"ours/hall.{DAYS.index(IN_TWO_DAYS) + 1}")
+    said = await brought(str(TODAY - timedelta(days=2)))
+    assert (said["gone"], said["refused"]) == (1, [])
+    assert said["notes"] == ["1 service has ended and was passed over."]
+    assert raised(await shown(here, at)) == [("meeting-closed", [])]
 
 
 async def test_an_import_that_changes_nothing_about_it_flags_nobody(here: Referrals) -> None:

@@ -1,8 +1,10 @@
 """Feeds that are fetched from an address: when, how far, and what becomes of one that is not there."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from services.referrals.directory.handlers.running import Running
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
+from tests.eventually import eventually
 from tests.integration.directory_builder import Directory, as_csv, listed, nobody_plans, opened_directory, person, ten
 from tests.publisher import Publisher, published
 
@@ -62,6 +65,13 @@ class Sources:
         answer = await self.directory.http.get(f"/api/directory/imports/{import_id}", headers=person("operations"))
         run: dict[str, Any] = answer.json()
         return run
+
+    async def lease(self, after: datetime | None = None) -> datetime | None:
+        """Until when the one that is running is taken; None while it is not, or no longer than `after`."""
+        query = "SELECT lease_until FROM directory_run WHERE state = 'running' AND lease_until > %s"
+        async with self.directory.database.reading() as connection:
+            row = await (await connection.execute(query, (after or datetime.now(UTC),))).fetchone()
+        return row[0] if row else None
 
     async def becomes_due(self) -> None:
         async with self.directory.database.work() as uow:
@@ -200,6 +210,23 @@ async def test_an_instance_that_died_does_not_keep_a_feed(sources: Sources) -> N
     assert (await sources.run(import_id))["outcome"] == "applied"
 
 
+async def test_a_run_renews_its_short_lease_for_as_long_as_it_goes_on(sources: Sources) -> None:
+    """Whoever reads may die at any time; within a minute the feed is somebody else's."""
+    sources.publisher.answers("/feed.csv", as_csv(*ten()))
+    sources.publisher.answering.clear()
+    await sources.adds()
+    turn = asyncio.create_task(sources.running.turn())
+    try:
+        first = await eventually(sources.lease)
+        later = await eventually(partial(sources.lease, first))
+    finally:
+        sources.publisher.answering.set()
+        await turn
+    assert later
+    assert timedelta() < later - datetime.now(UTC) <= timedelta(seconds=60)
+    assert (await sources.one())["lastImport"]["outcome"] == "applied"
+
+
 async def test_pages_are_fetched_one_after_the_other_and_named_services_whole(sources: Sources) -> None:
     whole = {
         "id": "aa-1",
@@ -331,3 +358,29 @@ async def test_a_bmlt_server_without_its_formats_does_not_wipe_what_kinds_there_
     assert {tuple(meeting["kinds"]) for meeting in await sources.directory.meetings()} == {("men",)}
     held = await sources.directory.imports(json.dumps(lines).encode(), format="bmlt")
     assert held.json()["errors"][0]["code"] == "kinds-gone"
+
+
+async def test_one_that_drips_holds_up_nobody_elses_and_each_is_fetched_once(sources: Sources) -> None:
+    async def drips(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        await asyncio.sleep(60)
+
+    server = await asyncio.start_server(drips, "127.0.0.1", 0)
+    slow = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/slow.csv"
+    await sources.adds(feed="slow", url=slow)
+    running = asyncio.create_task(sources.running.run())
+
+    async def begun() -> bool:
+        return any(source["lastImport"] for source in await sources.all())
+
+    try:
+        await eventually(begun)
+        sources.publisher.answers("/feed.csv", as_csv(*ten()))
+        await sources.adds(feed="fast")
+        await eventually(sources.directory.meetings)
+    finally:
+        running.cancel()
+        server.close()
+    states = {source["feed"]: source["lastImport"]["state"] for source in await sources.all()}
+    assert states == {"slow": "running", "fast": "ended"}
+    assert len(sources.publisher.asked) == 1

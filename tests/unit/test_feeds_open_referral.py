@@ -190,7 +190,7 @@ def test_schedules_that_have_ended_or_are_to_come_do_not_count() -> None:
         ({"closes_at": "20:00Z"}, "closes_at"),
         ({"opens_at": "09:00", "closes_at": "17:00"}, "closes_at"),
         ({"timezone": "+01:00"}, "timezone"),
-        ({"valid_to": "2026-11-01"}, "schedules"),
+        ({"valid_from": "2026-12-01"}, "schedules"),
         ({"valid_from": "soon"}, "valid_from"),
     ],
 )
@@ -263,10 +263,43 @@ def test_a_service_that_turns_monthly_stays_listed_until_somebody_has_looked() -
     assert compare(listed, read("open-referral", a_service(WEEKLY | {"freq": "MONTHLY"}))).gone == ()
 
 
-def test_a_service_that_has_ended_is_gone() -> None:
+@pytest.mark.parametrize(
+    "ended",
+    [
+        a_service(status="inactive"),
+        a_service(WEEKLY | {"valid_to": "2026-11-01"}),
+        a_service(WEEKLY | {"until": "2026-11-01T00:00:00Z"}),
+    ],
+)
+def test_a_service_that_has_ended_is_gone(ended: bytes) -> None:
+    listed = {m.meeting_id: m for m in read("open-referral", a_service(WEEKLY | {"valid_to": "2026-12-31"})).meetings}
+    found = compare(listed, read("open-referral", ended))
+    assert [(meeting.source_id, meeting.status) for meeting in found.gone] == [("one/there.2", "withdrawn")]
+    assert (found.refused, found.notes) == ((), ("1 service has ended and was passed over.",))
+
+
+def test_where_one_place_has_ended_the_others_go_on() -> None:
+    quay = a_place(id="quay") | {"schedules": [WEEKLY | {"valid_to": "2026-11-01"}]}
+    hall = a_place(id="hall") | {"schedules": [WEEKLY]}
+    parsed = read("open-referral", a_service(schedules=[], service_at_locations=[quay, hall]))
+    assert [meeting.source_id for meeting in parsed.meetings] == ["one/hall.2"]
+    assert (parsed.refused, parsed.notes) == ((), ())
+
+
+def test_one_that_ended_and_begins_again_later_stays_listed_until_then() -> None:
     listed = {meeting.meeting_id: meeting for meeting in read("open-referral", a_service()).meetings}
-    gone = compare(listed, read("open-referral", a_service(status="inactive"))).gone
-    assert [meeting.source_id for meeting in gone] == ["one/there.2"]
+    pausing = a_service(WEEKLY | {"valid_to": "2026-11-01"}, WEEKLY | {"valid_from": "2027-01-05"})
+    assert compare(listed, read("open-referral", pausing)).gone == ()
+
+
+def test_how_many_services_are_no_mutual_aid_is_said() -> None:
+    clubs = [{"id": str(number), "name": "Chess club"} for number in range(1200)]
+    assert read("open-referral", json.dumps(clubs).encode()).notes == (
+        "1,200 services were passed over: they are no mutual aid by name.",
+    )
+    assert read("open-referral", json.dumps(clubs[:1]).encode()).notes == (
+        "1 service was passed over: it is no mutual aid by name.",
+    )
 
 
 def test_another_time_on_the_same_day_is_the_same_meeting() -> None:
@@ -305,12 +338,14 @@ def test_the_standards_own_service_is_passed_over() -> None:
 def test_the_standards_own_service_as_a_meeting_is_refused_for_what_is_wrong_with_it() -> None:
     whole = json.loads((SAMPLES / "service_full.json").read_text())
     whole["organization"]["name"] = "Alcoholics Anonymous"
+    assert read("open-referral", json.dumps(whole).encode()).notes == ("1 service has ended and was passed over.",)
+    whole["schedules"][0].pop("valid_to")
     why = []
-    for wrong in ("valid_to", "bymonthday", "closes_at", None):
+    for wrong in ("bymonthday", "closes_at", None):
         (refused,) = read("open-referral", json.dumps(whole).encode()).refused
         why.append(refused.field)
         whole["schedules"][0].pop(wrong, None)
-    assert why == ["schedules", "bymonthday", "closes_at", "latitude"]
+    assert why == ["bymonthday", "closes_at", "latitude"]
 
 
 @with_samples

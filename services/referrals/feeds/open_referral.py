@@ -8,6 +8,7 @@ not read.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from services.referrals.feeds import values
@@ -22,13 +23,26 @@ from services.referrals.feeds.values import Line
 from shared.meetings import Meeting, Organisation, Status, meeting_id
 
 _STATUSES: dict[str, Status] = {"": "active", "active": "active", "temporarily closed": "closed-for-now"}
-_ENDED = ("inactive", "defunct")
+_GONE = ("inactive", "defunct")
+_NO_MUTUAL_AID, _ENDED = "no mutual aid by name", "passed over"
 _NO_MEETING = re.compile(r"\b(?:help|phone|advice)[ -]?lines?\b", re.IGNORECASE)
 
 
 def read(text: str, source: Source, formats: str | None) -> Parsed:
     """BrokenFeed when it is one page of several: the services on the others would be taken for gone."""
-    return gather(enumerate(_services(text), 1), partial(_meetings, source=source), "id")
+    passed_over: Counter[str] = Counter()
+    parsed = gather(enumerate(_services(text), 1), partial(_meetings, source=source, passed_over=passed_over), "id")
+    return replace(parsed, notes=tuple(_passed_over(passed_over)))
+
+
+def _passed_over(counted: Counter[str]) -> Iterator[str]:
+    """In sentences: what a council publishes may well hold no mutual aid, and then nothing else would say why."""
+    for why, one, several in (
+        (_NO_MUTUAL_AID, "service was passed over: it is", "services were passed over: they are"),
+        (_ENDED, "service has ended and was", "services have ended and were"),
+    ):
+        if many := counted[why]:
+            yield f"{many:,} {one if many == 1 else several} {why}."
 
 
 def _services(text: str) -> list[object]:
@@ -46,19 +60,22 @@ def _services(text: str) -> list[object]:
     return listed([answer] if "id" in answer and "name" in answer else None)
 
 
-def _meetings(service: Line, source: Source) -> list[Meeting]:
-    """None of a service that has ended or is something else: one that was listed is gone then."""
+def _meetings(service: Line, source: Source, passed_over: Counter[str]) -> list[Meeting]:
+    """None of a service that has ended or is something else, which is counted: one that was listed is gone then."""
     edition, status = edition_of(service), values.raw(service, "status").lower()
-    organisation = None if status in _ENDED else _organisation(service, edition)
+    organisation = None if status in _GONE else _organisation(service, edition)
     if organisation is None:
+        passed_over[_ENDED if status in _GONE else _NO_MUTUAL_AID] += 1
         return []
     if status not in _STATUSES:
         raise Unreadable("status", f"{values.shown(status)} is not active, inactive, defunct or temporarily closed")
     own_id = values.source_id(service, "id")
-    return [
+    found = [
         _meeting(service, place, when, organisation=organisation, source=source, own_id=f"{own_id}/{part}")
         for place, when, part in _sittings(service, edition, source)
     ]
+    passed_over[_ENDED] += not found
+    return found
 
 
 def _organisation(service: Line, edition: Edition) -> Organisation | None:

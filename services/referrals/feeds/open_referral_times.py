@@ -27,12 +27,12 @@ class Time:
 
 
 def times(schedules: Sequence[Line], source: Source) -> list[Time]:
-    """In the week's order, at least one, each once; Unreadable when it is not said when."""
+    """In the week's order, each once; none when all of it has ended, Unreadable when it is not said when."""
     if not schedules:
         raise Unreadable("schedules", "is missing: when it meets is not said; the list of services alone leaves it out")
     holding = [schedule for schedule in schedules if _holds(schedule, source.on)]
-    if not holding:
-        raise Unreadable("schedules", f"none of them holds on {source.on}: they have ended, or are to come")
+    if not holding and not all(_has_ended(schedule, source.on) for schedule in schedules):
+        raise Unreadable("schedules", f"none of them holds on {source.on}: they are to come, or have ended")
     each_once = {each for schedule in holding for each in _times(schedule, source)}
     return sorted(each_once, key=lambda when: (when.days.weekday, when.start, str(when)))
 
@@ -60,8 +60,12 @@ def _clock(schedule: Line, field: str) -> time | None:
 
 def _holds(schedule: Line, on: date) -> bool:
     first = [day for field in ("valid_from", "dtstart") if (day := _day(schedule, field))]
+    return max(first, default=on) <= on and not _has_ended(schedule, on)
+
+
+def _has_ended(schedule: Line, on: date) -> bool:
     last = [day for field in ("valid_to", "until") if (day := _day(schedule, field))]
-    return max(first, default=on) <= on <= min(last, default=on)
+    return min(last, default=on) < on
 
 
 def _day(schedule: Line, field: str) -> date | None:

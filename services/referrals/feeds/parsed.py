@@ -37,7 +37,8 @@ class Parsed:
     """Every line of the feed is in exactly one of the two (one that stands for several days: a meeting each).
 
     `notes`: what is worth knowing of the feed as a whole, in sentences. `doubt`: why a person should look at it first.
-    In neither are Open Referral's services that are no mutual aid (ADR 34), and what a BMLT server does not publish.
+    In neither are Open Referral's services that have ended or are no mutual aid (ADR 34), and what a BMLT server does
+    not publish.
     """
 
     meetings: tuple[Meeting, ...]

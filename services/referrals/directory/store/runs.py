@@ -11,8 +11,11 @@ from services.referrals.directory.outcome import Progress, Run
 from shared.problems import Problem
 from shared.storage.database import Connection
 
-LEASE = timedelta(minutes=15)
-"""Longer than any run may take."""
+LEASE = timedelta(seconds=60)
+"""Renewed while a run goes on, twice a second; an instance that is silent for longer has died, and another begins anew.
+
+If it had only lost the database, both read: the imports of a feed wait for each other, and do the same.
+"""
 _ASK = """
 INSERT INTO directory_run (run_id, source_id, asked_at, by, agreed, state, phase)
 VALUES (%s, %s, %s, %s, %s, 'waiting', 'waiting') ON CONFLICT (source_id) WHERE state <> 'ended' DO NOTHING
@@ -24,7 +27,8 @@ UPDATE directory_run SET state = 'running', lease_until = %s WHERE run_id = (
 ) RETURNING run_id, source_id, by, agreed
 """
 _TOLD = """
-UPDATE directory_run SET phase = %s, fetched = %s, fetched_of = %s, lines = %s, compared = %s, written = %s
+UPDATE directory_run SET phase = %s, fetched = %s, fetched_of = %s, lines = %s, compared = %s, written = %s,
+    lease_until = %s
 WHERE run_id = %s AND state = 'running'
 """
 _SHOWN = """
@@ -54,14 +58,15 @@ async def ask(connection: Connection, asked: Asked, now: datetime) -> UUID:
 
 
 async def take(connection: Connection, now: datetime) -> Asked | None:
-    """The oldest that waits, or that somebody began and did not end in time."""
+    """The oldest that waits, or that somebody began and no longer goes on with."""
     row = await (await connection.execute(_TAKE.encode(), (now + LEASE, now))).fetchone()
     return Asked(*row) if row else None
 
 
-async def tell(connection: Connection, run_id: UUID, progress: Progress) -> None:
+async def tell(connection: Connection, run_id: UUID, progress: Progress, now: datetime) -> None:
+    """How far it is, and that it goes on."""
     said = (progress.phase, progress.fetched, progress.fetched_of, progress.lines, progress.compared, progress.written)
-    await connection.execute(_TOLD.encode(), (*said, run_id))
+    await connection.execute(_TOLD.encode(), (*said, now + LEASE, run_id))
 
 
 async def end(connection: Connection, run_id: UUID, now: datetime, import_id: int) -> None:
