@@ -70,6 +70,58 @@ async def test_what_was_arranged_on_paper_is_written_down_later_and_the_clients_
     assert words(refused) == [("at", "in-the-future")]
 
 
+async def test_that_they_went_together_is_told_to_journal_as_the_peers_word_if_the_client_agreed(it: Company) -> None:
+    async def reported() -> list[tuple[str, str]]:
+        said = [data for name, data in await it.there.said() if name == "attendance.reported"]
+        return [(data["outcome"], data["reportedBy"]) for data in said]
+
+    first, _ = await agreed_for_last_week(it)
+    assert (await it.there.post(f"/company/{first}/answer", {"answer": "went"}, who=it.rae)).status_code == 200
+    assert await reported() == [], "the client did not agree to peers' reports: they are asked"
+    consents = {"records": False, "peers": True, "emitters": []}
+    assert (await it.there.put(f"{it.at}/consents", consents)).status_code == 200
+
+    other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))
+    assert (await it.there.put(f"{other.at}/consents", consents)).status_code == 200
+    second, _ = await agreed_for_last_week(other)
+    for _ in range(2):
+        assert (await it.there.post(f"/company/{second}/answer", {"answer": "went"}, who=it.rae)).status_code == 200
+    assert await reported() == [("attended", "peer")]
+
+
+async def test_what_fell_through_stays_on_the_champions_list_until_it_is_asked_anew(it: Company) -> None:
+    commitment, company, link = await it.agreed()
+    await it.presses(link, "cannot-come")
+
+    async def listed() -> list[tuple[str, str]]:
+        answer = await it.there.get("/company/requests", who=it.rae)
+        return [(each["companyId"], each["state"]) for each in answer.json()["requests"]]
+
+    assert await listed() == [(company, "fell-through")]
+    page = await it.there.http.get("/company", headers={"Accept": "text/html", **it.rae})
+    assert "Fell through" in page.text
+    anew = await it.asks(commitment)
+    assert await listed() == [(anew, "asked")]
+
+
+async def test_after_an_erasure_the_list_says_whom_to_tell_that_they_are_no_longer_needed(it: Company) -> None:
+    await it.agreed()
+    gone = await it.there.http.delete(f"/api/clients/{it.opened['clientId']}", headers=lead(it))
+    assert gone.status_code == 202
+    page = {"Accept": "text/html", **it.rae}
+    shown = await it.there.http.get("/company", headers=page)
+    assert "Tell Rowan that they are no longer needed on Thursday" in shown.text
+    assert [word for word in PRIVATE if word in shown.text] == []
+    keyworkers = {"Accept": "text/html", **it.there.person()}
+    assert "Rowan" not in (await it.there.http.get("/company", headers=keyworkers)).text
+
+    peer = (await it.there.get("/peers", who=it.rae)).json()["peers"][0]["peerId"]
+    told = await it.there.http.post(f"/company/peers/{peer}/told", headers=page)
+    assert (told.status_code, told.headers["location"]) == (303, "/company?said=peer")
+    assert "Rowan" not in (await it.there.http.get("/company", headers=page)).text
+    await finish_erasures(it.there.database)
+
+
 async def test_nobody_goes_along_with_two_clients_at_the_same_time(it: Company) -> None:
     """Two are asked before either is agreed: the second yes is refused, in words."""
     other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))
