@@ -33,7 +33,13 @@ directory.add_command(sources)
 )
 @click.option("--feed", required=True, metavar="NAME", help="The same name each time: it is what meetings belong to.")
 @click.option("--time-zone", required=True, metavar="ZONE", help="For rows that have none, e.g. Europe/London.")
-@click.option("--format", "kind", required=True, type=click.Choice(FORMATS))
+@click.option(
+    "--format",
+    "kind",
+    required=True,
+    type=click.Choice(FORMATS),
+    help="csv is a plain list of your own: `famalink directory template` shows its columns.",
+)
 @click.option("--formats", type=click.Path(path_type=Path), help="BMLT's list of its format codes.")
 @click.option("--agree", is_flag=True, help="Import what was held because it looked wrong: somebody has looked at it.")
 @click.argument("file_or_url")
@@ -72,6 +78,31 @@ def import_(
         print_json(report)
     else:
         print_report(report)
+
+
+@directory.command(
+    epilog=example(
+        "famalink directory template",
+        "famalink directory template --example > meetings.csv",
+    )
+)
+@click.option("--example", "only_example", is_flag=True, help="Only a list of three meetings, to fill in.")
+@json_option
+def template(*, only_example: bool, as_json: bool) -> None:
+    """Print the columns of `--format csv`: what each may hold, and an example. Asks no service."""
+    from shared.meetings.plain_list import COLUMNS, EXAMPLE
+
+    rows = [{"column": each.name, "needed": each.needed, "holds": each.holds} for each in COLUMNS]
+    if as_json:
+        print_json({"columns": rows, "example": EXAMPLE})
+        return
+    if not only_example:
+        click.echo("CSV in UTF-8 with a heading, a meeting a line. Columns with * have to be there.\n")
+        for each in COLUMNS:
+            name = f"{each.name} *" if each.needed else each.name
+            click.echo(click.wrap_text(each.holds, 110, initial_indent=f"{name:<16}", subsequent_indent=" " * 16))
+        click.echo("\nFor example (--example prints only this):\n")
+    click.echo(EXAMPLE, nl=False)
 
 
 def _content(file_or_url: str, *, quiet: bool) -> bytes:
