@@ -7,7 +7,7 @@ import click
 
 from shared.cli.calling import answer_of, ask
 from shared.cli.directory_sources import sources
-from shared.cli.failing import Failed
+from shared.cli.failing import Failed, Stopped
 from shared.cli.far_along import Sent, bar
 from shared.cli.import_reports import print_report
 from shared.cli.people import OPERATIONS, bearer_of
@@ -63,10 +63,16 @@ def import_(
     content, codes = _content(file_or_url, quiet=as_json), None if formats is None else _read(formats)
     asked = {"feed": feed, "timeZone": time_zone, "format": kind, **({"agree": "yes"} if agree else {})}
     with bar("Sending", then="Sent; being read and compared", quiet=as_json) as told:
-        files: dict[str, Any] = {"file": ("feed", Sent(content, told))}
+        file = Sent(content, told)
+        files: dict[str, Any] = {"file": ("feed", file)}
         if codes is not None:
             files["formats"] = ("formats", codes)
-        answer = ask("POST", "referrals", "/api/directory/imports", bearer_of(OPERATIONS), params=asked, files=files)
+        try:
+            answer = ask(
+                "POST", "referrals", "/api/directory/imports", bearer_of(OPERATIONS), params=asked, files=files
+            )
+        except Stopped:
+            raise Failed(_stopped(whole=file.tell() == len(content))) from None
     if answer.headers.get("content-type") == "application/problem+json":
         if as_json:
             print_json(answer.json())
@@ -110,8 +116,17 @@ def _content(file_or_url: str, *, quiet: bool) -> bytes:
         return _read(Path(file_or_url))
     from shared.cli.fetching import fetch  # brings asyncio and httpx, which most commands do without
 
-    with bar("Fetching", quiet=quiet) as told:
-        return fetch(file_or_url, told)
+    try:
+        with bar("Fetching", quiet=quiet) as told:
+            return fetch(file_or_url, told)
+    except KeyboardInterrupt:
+        raise Failed("Stopped while it was fetched: nothing was imported.") from None
+
+
+def _stopped(*, whole: bool) -> str:
+    if not whole:
+        return "Stopped before all of it was sent: nothing was imported."
+    return "Stopped after all of it was sent: the service goes on with it. What comes of it is on /ops/directory."
 
 
 def _read(file: Path) -> bytes:
