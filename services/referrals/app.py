@@ -52,7 +52,8 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
     topics = subscriptions.topics(Attendance(saving), Flagging(saving))
     messaging = Messaging(settings.kafka, NAME, under.database, topics)
     address = settings.web.addresses[NAME]
-    meeting_changes = MeetingChanges(saving).follow
+    following = MeetingChanges(saving)
+    meeting_changes = following.follow
     app = create_service(
         settings.web,
         title=NAME,
@@ -95,6 +96,7 @@ def create_app(settings: ServiceSettings, feeds_inward: Inward = "never") -> Fas
     app.state.links = Links(under.master, address)
     app.state.directory = Following()
     app.state.meeting_changes = meeting_changes
+    app.state.meeting_pauses = following.follow_pause
     app.state.feeds_inward = feeds_inward
     app.state.messaging = messaging
     app.state.more_parts = (feeds.feeds_part,)

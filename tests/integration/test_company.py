@@ -82,6 +82,15 @@ async def test_once_the_pathway_has_ended_nothing_says_that_the_meeting_is_still
     assert "still planned" not in page
 
 
+async def test_that_a_peer_is_to_be_told_of_a_death_is_on_today_until_it_is_done(it: Company) -> None:
+    commitment, _, _ = await it.agreed()
+    await it.there.post(f"{it.at}/ending", {"kind": "died"})
+    told = "A peer supporter is to be told: Alcoholics Anonymous, Thursday "
+    assert told in await looks(it, "today")
+    await it.there.post(f"{it.at}/flags/seen", {"code": "tell-the-peer", "about": commitment})
+    assert told not in await looks(it, "today")
+
+
 async def test_that_somebody_goes_along_is_said_once_they_have_agreed(it: Company) -> None:
     commitment = await it.commits()
     company = await it.asks(commitment)

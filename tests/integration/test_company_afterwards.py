@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,59 @@ async def test_what_was_arranged_on_paper_is_written_down_later_and_the_clients_
     ahead = await it.asks(await it.commits(days_ahead(4, weeks=2)))
     refused = await it.there.post(f"/company/{ahead}/offer/{await it.lists(SASHA)}", {"at": tomorrow}, who=it.rae)
     assert words(refused) == [("at", "in-the-future")]
+
+
+async def test_nobody_goes_along_with_two_clients_at_the_same_time(it: Company) -> None:
+    """Two are asked before either is agreed: the second yes is refused, in words."""
+    other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))
+    peer = await it.lists(ROWAN)
+    first, second = await it.asks(await it.commits()), await other.asks(await other.commits())
+    one, two = [(await it.offers(company, peer))["link"] for company in (first, second)]
+    await it.presses(one, "yes")
+    late = await it.presses(two, "yes")
+    assert "going along with somebody already" in late.text
+    assert [each["state"] for each in await other.company()] == ["offered"]
+    told = await it.there.post(f"/company/{second}/answer", {"answer": "yes"}, who=it.rae)
+    assert words(told) == [("peerId", "peer-busy")]
+
+    await it.presses(two, "no")
+    third = Company(it.there, await it.there.open(nhsNumber=None, name="Bo Third"))
+    company = await third.asks(await third.commits())
+    shown = await it.there.get(f"/company/{company}/suggestions", who=it.rae)
+    assert shown.json()["suggestions"] == []
+    refused = await it.there.post(f"/company/{company}/offer/{peer}", who=it.rae)
+    assert words(refused) == [("peerId", "peer-busy")]
+
+
+async def test_before_the_yes_the_link_shows_nothing_from_the_feed_but_place_and_time(it: Company) -> None:
+    await it.there.lists(replace(AA, finding_the_door="AA Northgate, ring the bell marked AA"))
+    link = (await it.offers(await it.asks(await it.commits()), await it.lists(ROWAN)))["link"]
+    assert "bell marked" not in (await it.opens(link)).text
+    assert "bell marked" in (await it.presses(link, "yes")).text
+
+
+async def test_what_was_asked_for_and_is_not_covered_stands_on_the_keyworkers_and_the_champions_page(
+    it: Company,
+) -> None:
+    company = await it.asks(await it.commits(), offers=["go-with", "lift"])
+    link = (await it.offers(company, await it.lists(ROWAN)))["link"]
+    await it.presses(link, "yes")
+    page = {"Accept": "text/html"}
+    client = await it.there.http.get(f"/clients/{it.opened['referralId']}", headers=page | it.there.person())
+    assert "Agreed: going along. Not covered: a lift." in client.text
+    champion = await it.there.http.get(f"/company/{company}", headers=page | it.rae)
+    assert "Agreed: going along. Asked for and not covered: a lift." in champion.text
+    assert "The client is told by their keyworker." in champion.text
+
+
+async def test_that_who_goes_along_was_paused_since_stands_on_the_clients_page(it: Company) -> None:
+    await it.agreed()
+    peer = (await it.there.get("/peers", who=it.rae)).json()["peers"][0]["peerId"]
+    assert (await it.there.put(f"/peers/{peer}/pause", {"paused": True}, who=lead(it))).status_code < 300
+    page = await it.there.http.get(
+        f"/clients/{it.opened['referralId']}", headers={"Accept": "text/html"} | it.there.person()
+    )
+    assert "A team lead has paused Rowan since" in page.text
 
 
 async def test_a_team_lead_reads_what_goes_before_a_peer_supporter_is_erased_by_a_button(it: Company) -> None:

@@ -111,6 +111,18 @@ async def test_the_way_to_operations_is_shown_to_who_may_go_there(here: Console)
         assert ("Operations" in await desk.reads("footer")) is shown
 
 
+async def test_the_page_that_asks_whether_a_client_has_died_keeps_nobody_out(here: Console) -> None:
+    desk = await here.arrives()
+    referral = await with_history(desk)
+    await desk.opens(f"/clients/{referral}")
+    await desk.page.click("summary:has-text('End this pathway')")
+    await desk.page.check("[name=ending][value=died]")
+    await desk.presses("End the pathway")
+    await desk.keeps_nobody_out()
+    await desk.presses("Note that they have died")
+    await desk.keeps_nobody_out()
+
+
 async def test_nothing_on_a_clients_pages_says_missed(here: Console) -> None:
     desk = await here.arrives()
     referral = await with_history(desk)

@@ -1,6 +1,7 @@
 """A meeting that changes by an import, and who plans to go there: all in one transaction."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from tests.integration.referrals_builder import Referrals, days_ahead, referrals
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TODAY = datetime.now(UTC).date()
 IN_TWO_DAYS, IN_THREE_DAYS = (DAYS[(TODAY + timedelta(days=days)).weekday()] for days in (2, 3))
+HTML = {"Accept": "text/html"}
 OTHERS = [listed(f"Group {number}") for number in range(9)]
 
 
@@ -71,6 +73,29 @@ async def test_every_commitment_to_a_meeting_that_moves_is_flagged_and_the_day_s
     assert flag["what"][0]["text"] == "It is no longer held on the day that the client plans to go."
 
 
+async def test_who_plans_to_go_to_a_meeting_that_is_paused_is_flagged_until_it_is_suggested_again(
+    here: Referrals,
+) -> None:
+    await imports(here, "paused", weekday=IN_TWO_DAYS, start="18:00")
+    at, made = await commits(here, "paused")
+    lead = here.person(sub="tess", roles=["team-lead"])
+    elsewhere = here.person(sub="lee", roles=["team-lead"], provider="Y11")
+    meeting = f"/meetings/{meeting_id('paused', 'ours')}"
+    assert (await here.post(f"{meeting}/pause", who=elsewhere)).status_code == 200
+    assert raised(await shown(here, at)) == [], "another provider's pause is theirs"
+    assert (await here.post(f"{meeting}/pause", who=lead)).status_code == 200
+    now = await shown(here, at)
+    assert raised(now) == [("meeting-paused", [])]
+    assert [(flag["about"], now["commitments"][0]["state"]) for flag in now["flags"]] == [
+        (made["commitmentId"], "planned")
+    ]
+    page = await here.http.get(f"/clients/{at.rpartition('/')[2]}", headers={"Accept": "text/html"} | here.person())
+    assert "A team lead has paused this meeting" in page.text
+    assert "A planned meeting is not suggested for now" in page.text
+    assert (await here.post(f"{meeting}/resumption", who=lead)).status_code == 200
+    assert raised(await shown(here, at)) == []
+
+
 async def test_the_keyworker_puts_the_flag_away_and_the_day_is_still_shown_as_gone(here: Referrals) -> None:
     await imports(here, "seen", weekday=IN_TWO_DAYS, start="18:00")
     at, made = await commits(here, "seen")
@@ -96,6 +121,20 @@ async def test_a_meeting_that_disappears_is_flagged_until_the_commitment_is_with
     now = await shown(here, at)
     assert raised(now) == []
     assert "meetingNow" not in now["commitments"][0]
+
+
+async def test_the_clients_page_says_at_the_commitment_what_differs_from_what_was_planned(here: Referrals) -> None:
+    await imports(here, "row", weekday=IN_TWO_DAYS, start="18:00")
+    at, _ = await commits(here, "row", name="Row Client")
+
+    async def row() -> str:
+        return (await here.http.get(f"/clients/{at.rpartition('/')[2]}", headers=here.person() | HTML)).text
+
+    assert "now at another time" not in await row()
+    await imports(here, "row", weekday=IN_TWO_DAYS, start="19:00")
+    assert re.search(r"<strong>It is now at another time: [^<]+, 19:00\.</strong>", await row())
+    await imports(here, "row")
+    assert "<strong>It is no longer on its list.</strong>" in await row()
 
 
 async def test_an_open_referral_service_that_has_ended_is_flagged_as_one_that_disappears(here: Referrals) -> None:

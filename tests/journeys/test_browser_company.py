@@ -74,7 +74,7 @@ async def test_somebody_to_go_with(run: LocalRun, chromium: Browser, kay: Keywor
 async def _plans_a_meeting_in_two_days(kay: Keyworker, referral: str) -> None:
     await kay.looks_at(referral, "/meetings")
     day = (datetime.now(UTC) + timedelta(days=2)).strftime("%A")
-    await kay.at.page.click("summary:has-text('What suits the client')")
+    await kay.at.page.locator("details:has([name=day])").evaluate("(closed) => { closed.open = true; }")
     await kay.at.page.check("[name=format][value=in-person]")
     await kay.at.page.check(f"[name=day][value={day.lower()}]")
     await kay.at.presses("Show meetings")

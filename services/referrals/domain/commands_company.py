@@ -25,7 +25,10 @@ class AskForCompany:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferCompany:
-    """`paused` and `kept_apart`: what stands against this peer supporter for this client."""
+    """`paused` and `kept_apart`: what stands against this peer supporter for this client.
+
+    `busy`: they go along with somebody else at that time.
+    """
 
     company_id: CompanyId
     peer_id: PeerId
@@ -34,11 +37,12 @@ class OfferCompany:
     recorded_at: datetime
     paused: bool = False
     kept_apart: bool = False
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOffer:
-    """The peer supporter's word: by their link, or as told to who writes it down (`said_by`)."""
+    """The peer supporter's word: by their link, or as told to who writes it down (`said_by`). `busy`: as offered."""
 
     company_id: CompanyId
     peer_id: PeerId
@@ -46,6 +50,7 @@ class AnswerOffer:
     said_by: SaidBy
     at: datetime
     recorded_at: datetime
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 [S] No contact details to either side before both have agreed: the client by asking, the peer supporter by answering.
 """
 
+from collections.abc import Mapping
 from datetime import date as Day
 from datetime import datetime
 from typing import TypedDict
 
-from services.referrals.domain.accompanying import Company
+from services.referrals.domain.accompanying import Company, CompanyState
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands_company import AnswerOffer, AskForCompany, EndCompany, OfferCompany
 from services.referrals.domain.company_consequences import with_flags
@@ -94,7 +95,7 @@ def withdraw_company(pathway: Pathway, command: EndCompany) -> Answer:
     if company.state == "withdrawn":
         return []
     if not company.open:
-        return Refusal("already-over", f"There is nothing left to withdraw: {company.state}.")
+        return Refusal("already-over", f"There is nothing left to withdraw: {_HOW[company.state]}.")
     return with_flags(pathway, [CompanyWithdrawn(**_of(company, command.at), because="said")])
 
 
@@ -107,7 +108,7 @@ def take_back_offer(pathway: Pathway, command: EndCompany) -> Answer:
     if refusal := untimely(command.at, command.recorded_at, "at"):
         return refusal
     if company.state != "offered" or company.peer_id is None:
-        return Refusal("not-offered", f"No offer is waiting for an answer: {company.state}.")
+        return Refusal("not-offered", f"No offer is waiting for an answer: {_HOW[company.state]}.")
     declined = CompanyDeclined(**_of(company, command.at), peer_id=company.peer_id, because="taken-back")
     return with_flags(pathway, [declined])
 
@@ -145,6 +146,13 @@ def _asking_refused(pathway: Pathway, command: AskForCompany) -> Refusal | None:
     codes=("peer-paused", "keep-apart"),
 )
 @rule(
+    "A peer supporter goes along with one client at a time.",
+    source="O",
+    effect="refuses",
+    because="privacy",
+    codes=("peer-busy",),
+)
+@rule(
     "One peer supporter is asked at a time.",
     source="O",
     effect="refuses",
@@ -155,14 +163,21 @@ def _asking_refused(pathway: Pathway, command: AskForCompany) -> Refusal | None:
 def _offer_refused(pathway: Pathway, company: Company, command: OfferCompany) -> Refusal | None:
     made = _commitment(pathway, company.commitment_id)
     if company.state not in ("asked", "offered"):
-        return Refusal("not-asked", f"Nobody is looked for any more: {company.state}.")
+        return Refusal("not-asked", f"Nobody is looked for any more: {_HOW[company.state]}.")
     if company.state == "offered" and company.peer_id != command.peer_id:
         return Refusal("offered-already", "Somebody else has been asked. Take that back first, or wait for the answer.")
     if command.paused:
         return Refusal("peer-paused", "This peer supporter is paused for now.", "peerId")
     if command.kept_apart:
         return Refusal("keep-apart", "This peer supporter is not to be paired with this client.", "peerId")
+    if command.busy:
+        return _busy()
     return _not_ahead(made, command.at) or _young_refused(pathway, command.birth_date, command.at)
+
+
+def _busy() -> Refusal:
+    """Privacy: two clients would learn of each other, or one would wait at a door for nobody."""
+    return Refusal("peer-busy", "This peer supporter goes along with somebody else at this time.", "peerId")
 
 
 def _not_ahead(made: Commitment, at: datetime) -> Refusal | None:
@@ -194,6 +209,8 @@ def _agree(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
         return []
     if company.state != "offered":
         return Refusal("no-longer-asked", "This is no longer needed from this peer supporter.")
+    if command.busy:
+        return _busy()
     if refusal := _not_ahead(_commitment(pathway, company.commitment_id), command.at):
         return refusal
     agreed = CompanyAgreed(**_of(company, command.at), peer_id=command.peer_id, said_by=command.said_by)
@@ -218,7 +235,7 @@ def _fall_through(pathway: Pathway, company: Company, command: AnswerOffer) -> A
     if company.state == "fell-through":
         return []
     if company.state != "agreed":
-        return Refusal("not-agreed", f"Nobody had agreed to go along: {company.state}.")
+        return Refusal("not-agreed", f"Nobody had agreed to go along: {_HOW[company.state]}.")
     fell = CompanyFellThrough(**_of(company, command.at), said_by=command.said_by)
     return with_flags(pathway, [fell])
 
@@ -228,10 +245,21 @@ def _went(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
     if company.state == "went":
         return []
     if company.state not in ("agreed", "fell-through"):
-        return Refusal("not-agreed", f"Nobody had agreed to go along: {company.state}.")
+        return Refusal("not-agreed", f"Nobody had agreed to go along: {_HOW[company.state]}.")
     if in_utc(command.at) < _commitment(pathway, company.commitment_id).start:
         return Refusal("not-yet", "The meeting has not begun yet.")
     return with_flags(pathway, [CompanyWent(**_of(company, command.at), said_by=command.said_by)])
+
+
+_HOW: Mapping[CompanyState, str] = {
+    "asked": "nobody has been asked yet",
+    "offered": "somebody has been asked",
+    "agreed": "somebody has agreed",
+    "went": "they went together",
+    "fell-through": "whoever had agreed cannot come",
+    "withdrawn": "it is no longer wanted",
+}
+"""For people, after a colon."""
 
 
 class _Of(TypedDict):

@@ -69,6 +69,11 @@ def _makes_sense(pathway: Pathway, flag: Flag) -> bool:
     return flag.code in (_AFTER_DEATH if pathway.ending == "died" else _AFTER_ENDING)
 
 
+def flags_waiting(pathway: Pathway, now: datetime) -> list[Flag]:
+    """Those that somebody waits for; after an ending a disagreement is no more than known."""
+    return [flag for flag in flags_shown(pathway, now) if pathway.state == "open" or flag.code != "disagreement"]
+
+
 def _is_over(pathway: Pathway, flag: Flag, now: datetime) -> bool:
     """Nobody is looked for any more who would go along to a meeting that has begun."""
     began = [str(made.commitment_id) for made in pathway.commitments if made.start <= in_utc(now)]

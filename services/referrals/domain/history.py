@@ -94,8 +94,9 @@ def _words(event: Event) -> str:
             words = "No word about the planned meeting any more"
         case CommitmentOutcomeNoted(outcome=outcome):
             words = f"Planned meeting: {_plain(outcome)}"
-        case AttendanceNoted(outcome=outcome, date=date, organisation=organisation):
+        case AttendanceNoted(outcome=outcome, date=date, organisation=organisation, said=reported):
             words = f"The {_meeting(organisation)} on {date.day} {date:%B %Y}: {_plain(outcome)}"
+            words += f"; somebody else reported: {_plain(reported)}" if reported not in (None, outcome) else ""
         case GoalDropped(because="ending"):
             words = "Goal dropped, as the pathway ended"
         case FlagRaised(code=code) | FlagLowered(code=code):

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from services.referrals.domain.events import Event
 from services.referrals.domain.events_flags import FlagLowered, FlagRaised
+from services.referrals.domain.flags import lower_flag, raise_flag
 from services.referrals.domain.pathway import Commitment, Flag, Occurred, Pathway
 from services.referrals.domain.rules import rule
 from services.referrals.domain.vocabulary import FlagCode, MeetingChange
@@ -19,6 +21,7 @@ from shared.meetings import Meeting, occurrence_on
 Standing = Literal["as-planned", "other-time", "not-that-day", "closed"]
 CHANGED: FlagCode = "meeting-changed"
 CLOSED: FlagCode = "meeting-closed"
+PAUSED: FlagCode = "meeting-paused"
 WORDS: Mapping[MeetingChange, str] = {
     "day": "It is no longer held on the day that the client plans to go.",
     "time": "It begins or ends at another time on that day.",
@@ -30,6 +33,7 @@ WORDS: Mapping[MeetingChange, str] = {
 }
 """For the keyworker, one sentence for each."""
 _WHEN: tuple[MeetingChange, ...] = ("day", "time")
+_ONLY_IF_HELD = frozenset[MeetingChange]({*_WHEN, "held-again"})
 _WHO = frozenset({"closed", "women", "men", "young-people", "older-people", "lgbtq", "profession", "culture"})
 
 
@@ -69,6 +73,15 @@ def note_meeting_change(pathway: Pathway, change: Change, now: datetime) -> list
     ]
 
 
+@rule("Who plans to go to a meeting that is paused is flagged and the commitment stands.", source="O", effect="warns")
+def note_meeting_paused(pathway: Pathway, meeting_id: UUID, paused: bool, now: datetime) -> list[Event]:
+    """A concern was passed on: the keyworker talks it over with who plans to go. Suggested again, nothing is left."""
+    about = [str(m.commitment_id) for m in pathway.commitments if m.meeting_id == meeting_id and is_ahead(m, now)]
+    if paused:
+        return [event for each in about for event in raise_flag(pathway, PAUSED, each, now)]
+    return [event for each in about for event in lower_flag(pathway, PAUSED, each, now)]
+
+
 @rule("The flag goes with the commitment.", source="O", effect="keeps")
 def flags_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -> list[Event]:
     """Nothing is left to tell once the commitment is withdrawn, or there is word about it."""
@@ -76,7 +89,7 @@ def flags_settled(pathway: Pathway, at: datetime, _: Occurred | None = None) -> 
     return [
         FlagLowered(at=at, code=flag.code, about=flag.about)
         for flag in pathway.flags
-        if flag.code in (CHANGED, CLOSED) and flag.about not in ahead
+        if flag.code in (CHANGED, CLOSED, PAUSED) and flag.about not in ahead
     ]
 
 
@@ -98,24 +111,34 @@ def _noted(pathway: Pathway, made: Commitment, change: Change, now: datetime) ->
     if change.after.status != "active":
         if closed is None and change.after.status != change.before.status:
             yield FlagRaised(at=now, code=CLOSED, about=about)
+        if changed:
+            yield from _said_anew(changed, tuple(code for code in changed.what if code not in _ONLY_IF_HELD), now)
         return
     if closed:
         yield FlagLowered(at=now, code=CLOSED, about=about)
     what = _what(made, change, changed.what if changed else ())
-    if changed and changed.what != what:
-        yield FlagLowered(at=now, code=CHANGED, about=about)
-    if what and (changed is None or changed.what != what):
-        yield FlagRaised(at=now, code=CHANGED, about=about, what=what)
+    yield from _said_anew(changed or Flag(code=CHANGED, since=now, about=about), what, now)
+
+
+def _said_anew(flag: Flag, what: tuple[MeetingChange, ...], now: datetime) -> Iterator[Event]:
+    """One flag that says what differs now, none when nothing does."""
+    if flag.what and flag.what != what:
+        yield FlagLowered(at=now, code=CHANGED, about=flag.about)
+    if what and flag.what != what:
+        yield FlagRaised(at=now, code=CHANGED, about=flag.about, what=what)
 
 
 def _what(made: Commitment, change: Change, told: tuple[MeetingChange, ...]) -> tuple[MeetingChange, ...]:
-    """`told` stays told, but for when it is held: that is read anew."""
+    """`told` stays told, but for when it is held: that is read anew. On another day it is not held again for them."""
     found = {*told, *differences(change.before, change.after)}
-    if change.before.status != "active":
+    back = change.before.status != "active"
+    if back:
         found.add("held-again")
     when = _when(made, change.after)
-    moved = occurrence_on(change.before, made.date) != occurrence_on(change.after, made.date)
+    moved = back or occurrence_on(change.before, made.date) != occurrence_on(change.after, made.date)
     found = found.difference(_WHEN) | ({when} if when and (moved or when in told) else set())
+    if when == "day":
+        found.discard("held-again")
     return tuple(code for code in WORDS if code in found)
 
 

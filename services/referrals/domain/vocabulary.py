@@ -129,6 +129,7 @@ FlagCode = Literal[
     "lapse",
     "meeting-changed",
     "meeting-closed",
+    "meeting-paused",
     "company-to-arrange",
     "company-fell-through",
     "tell-the-peer",

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from services.referrals.domain.case import Case
 from services.referrals.domain.caseload import Sought, is_sought
+from services.referrals.domain.flags import flags_waiting
 from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.staff import Colleague
+from services.referrals.handlers.care import kept_apart_from
 from services.referrals.handlers.staff import meet
 from services.referrals.store import caseloads, clients, pathways, staff
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
 from shared.web.problems import Forbidden
+
+_LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ async def caseload(uow: UnitOfWork, worker: Person, sought: Sought) -> Caseload:
     await meet(uow, worker)
     found = await caseloads.referrals_of_team(uow.connection, worker.provider, team_of(worker, sought.team), sought)
     cases = await pathways.of_referrals(uow, found[: caseloads.MOST], lock=False)
-    wanted = [case for case in cases if is_sought(case.pathway, sought, uow.now)]
+    apart = await kept_apart_from(uow, worker)
+    wanted = [
+        case for case in cases if case.pathway.client_id not in apart and is_sought(case.pathway, sought, uow.now)
+    ]
     return Caseload(await with_names(uow, worker.provider, wanted), len(found) <= caseloads.MOST)
 
 
@@ -51,6 +59,17 @@ async def teams_to_choose(uow: UnitOfWork, worker: Person) -> Sequence[str]:
         return []
     known = await caseloads.teams_of(uow.connection, worker.provider)
     return sorted({*known, *([worker.team] if worker.team else [])})
+
+
+async def waiting_after_ending(uow: UnitOfWork, worker: Person, sought: Sought) -> Sequence[OfCaseload]:
+    """Pathways that ended lately, or changed since, and that somebody still waits for. Whose and which team: `sought`.
+
+    Lately, so that the list does not grow with the years.
+    """
+    team, since = team_of(worker, sought.team), uow.now - _LATELY
+    found = await caseloads.ended_lately(uow.connection, worker.provider, team, sought.keyworker, since)
+    cases = await pathways.of_referrals(uow, found, lock=False)
+    return await with_names(uow, worker.provider, [case for case in cases if flags_waiting(case.pathway, uow.now)])
 
 
 def team_of(worker: Person, asked: str | None) -> str:

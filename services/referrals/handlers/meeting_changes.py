@@ -1,8 +1,9 @@
 """What the directory changes, followed on the pathways of those who plan to go there."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from services.referrals.domain.meeting_changes import Change, note_meeting_change
+from services.referrals.domain.meeting_changes import Change, note_meeting_change, note_meeting_paused
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import ahead, pathways
 from shared.storage.database import Database, UnitOfWork
@@ -27,6 +28,15 @@ class MeetingChanges:
             for meeting_id in {made.meeting_id for made in case.pathway.commitments} & by_meeting.keys():
                 if told := note_meeting_change(case.pathway, by_meeting[meeting_id], uow.now):
                     case.take(told)
+        await self._saving.save(uow, cases, _DIRECTORY)
+
+    async def follow_pause(self, uow: UnitOfWork, meeting_id: UUID, provider: str, paused: bool) -> None:
+        """Of the provider that no longer suggests it, or does again."""
+        concerned = await ahead.referrals_of(uow.connection, [meeting_id], uow.now, provider)
+        cases = await pathways.of_referrals(uow, concerned, lock=True)
+        for case in cases:
+            if told := note_meeting_paused(case.pathway, meeting_id, paused, uow.now):
+                case.take(told)
         await self._saving.save(uow, cases, _DIRECTORY)
 
 

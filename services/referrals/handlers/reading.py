@@ -1,10 +1,10 @@
 """What is read beside a pathway to show it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.referrals.directory.store import listed
+from services.referrals.directory.store import listed, safety
 from services.referrals.domain.case import Decided
 from services.referrals.domain.clients import Client
 from services.referrals.domain.history import HistoryLine, history
@@ -24,12 +24,15 @@ class Read:
     """Where the client plans to go, planned to, or went."""
     others: Sequence[Pathway]
     """Of the same client, the latest first."""
+    paused: Collection[UUID]
+    """Meetings that their provider does not suggest for now."""
 
 
 async def referral(uow: UnitOfWork, pathway: Pathway) -> Read:
     client = await client_of(uow, pathway.client_id)
     decided, meetings = await pathways.decisions(uow, pathway), await _meetings(uow, pathway.occasions)
-    return Read(client, decided, meetings, await _others(uow, pathway))
+    paused = {each.meeting_id for each in await safety.paused(uow.connection, pathway.provider)}
+    return Read(client, decided, meetings, await _others(uow, pathway), paused)
 
 
 async def _others(uow: UnitOfWork, pathway: Pathway) -> list[Pathway]:

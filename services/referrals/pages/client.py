@@ -74,6 +74,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         goal_kinds=goals_to_choose(pathway),
         meetings=meetings_shown(pathway, events, read.meetings, local_day(now, pathway.time_zone), now),
         of_meetings=hearing_words,
+        not_suggested=read.paused,
         along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
         goal_cautions={event.goal_id: event.cautions for event in events if isinstance(event, GoalProposed)},
         companions=await who_goes_along(uow, pathway),

@@ -89,12 +89,14 @@ async def concern(request: Request, meeting_id: MeetingInPath, worker: Keyworker
 
 @router.post("/{meetingId}/pause")
 async def pause(request: Request, meeting_id: MeetingInPath, lead: TeamLead) -> Response:
-    return await _done(request, lead, meeting_id, Form(), lambda uow: pausing.pause(uow, meeting_id, lead))
+    follow = request.app.state.meeting_pauses
+    return await _done(request, lead, meeting_id, Form(), lambda uow: pausing.pause(uow, meeting_id, lead, follow))
 
 
 @router.post("/{meetingId}/resumption")
 async def resume(request: Request, meeting_id: MeetingInPath, lead: TeamLead) -> Response:
-    return await _done(request, lead, meeting_id, Form(), lambda uow: pausing.resume(uow, meeting_id, lead))
+    follow = request.app.state.meeting_pauses
+    return await _done(request, lead, meeting_id, Form(), lambda uow: pausing.resume(uow, meeting_id, lead, follow))
 
 
 async def _done(

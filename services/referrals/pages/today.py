@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.referrals.domain.caseload import Sought
-from services.referrals.domain.flags import flags_shown
+from services.referrals.domain.flags import flags_waiting
 from services.referrals.domain.pathway import Commitment, Flag
-from services.referrals.handlers.caseload import OfCaseload, caseload, team_of, teams_to_choose
+from services.referrals.handlers.caseload import OfCaseload, caseload, team_of, teams_to_choose, waiting_after_ending
 from services.referrals.handlers.sessions import unfinished_of
 from services.referrals.pages import frame
 from services.referrals.pages.caseload import TeamInQuery
@@ -51,9 +51,10 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine",
         return render(request, "start.html", title="Start")
     sought = Sought(keyworker=None if whose == "team" or team else worker.sub, team=team or None)
     listed = await caseload(uow, worker, sought)
-    raised = list(_raised(listed.cases, uow.now))
+    ended = await waiting_after_ending(uow, worker, sought)
+    raised = list(_raised([*listed.cases, *ended], uow.now))
     unfinished = await unfinished_of(uow, worker)
-    await seen_list(request, worker, "today", [*listed.cases, *(each.one for each in unfinished)])
+    await seen_list(request, worker, "today", [*listed.cases, *ended, *(each.one for each in unfinished)])
     return frame.show(
         request,
         "today.html",
@@ -61,7 +62,7 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine",
         whose="team" if team else whose,
         teams=await teams_to_choose(uow, worker),
         team=team_of(worker, team or None),
-        any_clients=bool(listed.cases),
+        any_clients=bool(listed.cases or ended),
         unfinished=unfinished,
         planned=_planned(listed.cases, uow.now),
         talk=[each for each in raised if each.flag.code == "wants-to-talk"],
@@ -73,7 +74,7 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine",
 
 def _raised(cases: Sequence[OfCaseload], now: datetime) -> Iterator[Raised]:
     for one in cases:
-        for flag in flags_shown(one.pathway, now):
+        for flag in flags_waiting(one.pathway, now):
             yield Raised(one, flag, which(flag, one.pathway))
 
 

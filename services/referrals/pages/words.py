@@ -46,6 +46,10 @@ _FLAGS: Mapping[str, tuple[str, str]] = {
     "lapse": ("A lapse was noted", "Bring the next contact forward. No goal is closed by it."),
     "meeting-changed": ("A planned meeting has changed", "Tell the client before they set out."),
     "meeting-closed": ("A planned meeting is not held", "Tell the client, and look for another together."),
+    "meeting-paused": (
+        "A planned meeting is not suggested for now",
+        "A team lead has paused it. It is still planned: talk it over with the client.",
+    ),
     "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
     "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
     "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),

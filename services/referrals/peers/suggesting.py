@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from datetime import date as Day
 from uuid import UUID
 
-from services.referrals.domain.accompanying import Company, Offer
+from services.referrals.domain.accompanying import Company, Offer, Wish
 from services.referrals.domain.pathway import Commitment
 from services.referrals.peers.peer import WEEKDAYS, Details, Peer
 from shared.meetings import ORGANISATIONS, Meeting
@@ -41,6 +41,16 @@ class Request:
         if self.meeting.format == "online":
             return "Online"
         return ", ".join(part for part in (self.meeting.place_name, self.meeting.address) if part)
+
+
+def agreed_to(wish: Wish, details: Details) -> tuple[Offer, ...]:
+    """What they say yes to: of what is asked for, what they offer."""
+    return tuple(offer for offer in wish.offers if offer in details.offers) or details.offers
+
+
+def not_covered(wish: Wish, details: Details) -> tuple[Offer, ...]:
+    """What the client asked for, and this peer supporter does not offer."""
+    return tuple(offer for offer in wish.offers if offer not in details.offers)
 
 
 @dataclass(frozen=True, slots=True)

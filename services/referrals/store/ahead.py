@@ -44,10 +44,15 @@ async def put(connection: Connection, pathways: Sequence[Pathway], now: datetime
     await _ROWS.write(connection, rows)
 
 
-async def referrals_of(connection: Connection, meetings: Collection[UUID], now: datetime) -> list[UUID]:
-    """Whose commitment ahead is to one of these meetings."""
-    query = "SELECT DISTINCT referral_id FROM commitment_ahead WHERE meeting_id = ANY(%s) AND start > %s"
-    cursor = await connection.execute(query, (list(meetings), now))
+async def referrals_of(
+    connection: Connection, meetings: Collection[UUID], now: datetime, provider: str | None = None
+) -> list[UUID]:
+    """Whose commitment ahead is to one of these meetings. `provider`: None means all."""
+    query = (
+        "SELECT DISTINCT referral_id FROM commitment_ahead JOIN referral USING (referral_id) "
+        "WHERE meeting_id = ANY(%s) AND start > %s AND (%s::text IS NULL OR provider = %s)"
+    )
+    cursor = await connection.execute(query, (list(meetings), now, provider, provider))
     return [referral_id for (referral_id,) in await cursor.fetchall()]
 
 

@@ -64,13 +64,16 @@ class CompanyStory(Story):
             recorded_at=when,
             paused=against.get("paused", False),
             kept_apart=against.get("kept_apart", False),
+            busy=against.get("busy", False),
         )
         return company.offer_company(self.pathway, offered)
 
     def offered(self, peer: PeerId, when: datetime) -> None:
         self._take(self.offer(peer, when))
 
-    def answer(self, peer: PeerId, answer: PeersAnswer, when: datetime, by: SaidBy = "peer") -> list[Event] | Refusal:
+    def answer(
+        self, peer: PeerId, answer: PeersAnswer, when: datetime, by: SaidBy = "peer", *, busy: bool = False
+    ) -> list[Event] | Refusal:
         said = AnswerOffer(
             company_id=self.company.company_id,
             peer_id=peer,
@@ -78,6 +81,7 @@ class CompanyStory(Story):
             said_by=by,
             at=when,
             recorded_at=when,
+            busy=busy,
         )
         return company.answer_offer(self.pathway, said)
 

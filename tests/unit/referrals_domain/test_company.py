@@ -196,6 +196,15 @@ def test_a_paused_or_kept_apart_peer_supporter_is_never_offered() -> None:
     assert refused(story.offer(ROWAN, at(1), kept_apart=True)) == ("keep-apart", "peerId")
 
 
+def test_a_peer_supporter_goes_along_with_one_client_at_a_time() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    assert refused(story.offer(ROWAN, at(1), busy=True)) == ("peer-busy", "peerId")
+    story.offered(ROWAN, at(1))
+    assert refused(story.answer(ROWAN, "yes", at(1, 20), busy=True)) == ("peer-busy", "peerId")
+    story.answered(ROWAN, "no", at(1, 21))
+
+
 def test_company_is_asked_for_once_per_meeting_and_before_it_begins() -> None:
     story = CompanyStory()
     story.ask(at(0, 11))

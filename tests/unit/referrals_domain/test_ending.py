@@ -7,7 +7,7 @@ from services.referrals.domain.commands_client import SetRecordsConsent
 from services.referrals.domain.commands_opening import EndPathway, ReopenPathway
 from services.referrals.domain.consents import set_records_consent
 from services.referrals.domain.ending import end_pathway, end_with_another, reopen_pathway
-from services.referrals.domain.flags import flags_shown, raise_flag
+from services.referrals.domain.flags import flags_shown, flags_waiting, raise_flag
 from services.referrals.domain.replay import replay
 from services.referrals.domain.vocabulary import EndingKind, FlagCode
 from tests.unit.referrals_domain.story import AA, AL_ANON, SMART, Story, at, refused
@@ -134,5 +134,7 @@ def test_after_a_death_only_telling_the_peer_and_a_broken_glass_are_left_to_look
 def test_after_an_ending_no_next_contact_is_brought_forward_until_it_is_reopened(kind: EndingKind) -> None:
     story = with_every_flag(kind)
     assert shown(story) == {"tell-the-peer", "glass-broken", "wants-to-talk", "disagreement"}
+    waiting = {flag.code for flag in flags_waiting(story.pathway, at(21))}
+    assert waiting == {"tell-the-peer", "glass-broken", "wants-to-talk"}
     story.reopen(at(21))
     assert {"lapse", "message-undeliverable", "not-heard-from"} <= shown(story)

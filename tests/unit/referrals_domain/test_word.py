@@ -8,6 +8,7 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands_attendance import TellWord
 from services.referrals.domain.events_attendance import WordTaken
 from services.referrals.domain.heard import who_said_what
+from services.referrals.domain.history import history
 from services.referrals.domain.ids import FactId, MeetingId, WordId
 from services.referrals.domain.pathway import Occurred, Pathway, Word
 from services.referrals.domain.replay import replay
@@ -122,6 +123,16 @@ def test_where_sources_disagree_who_said_what_and_when_is_shown() -> None:
         ("client", "attended", at(3, 22)),
     ]
     assert [one.word and one.word.outcome for one in heard] == [None, "attended"]
+
+
+def test_the_history_tells_what_another_reported_beside_what_stands() -> None:
+    story = Story()
+    told(story, "attended", "client", stands="attended", hour=20)
+    told(story, "not-attended", "emitter", stands="attended", hour=22)
+    assert [line.words for line in history(story.events)][1:] == [
+        "The meeting on 5 November 2026: attended",
+        "The meeting on 5 November 2026: attended; somebody else reported: not attended",
+    ]
 
 
 def test_what_was_corrected_is_shown_no_more() -> None:

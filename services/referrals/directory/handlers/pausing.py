@@ -1,6 +1,6 @@
 """Concerns about a meeting, and meetings that a provider does not suggest. The provider's own; no story is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -38,18 +38,24 @@ async def concerns(uow: UnitOfWork, meeting_id: UUID, provider: str) -> Sequence
     return await safety.concerns(uow.connection, provider, meeting_id)
 
 
-async def pause(uow: UnitOfWork, meeting_id: UUID, worker: Person) -> None:
+Follow = Callable[[UnitOfWork, UUID, str, bool], Awaitable[None]]
+"""Tells who plans to go there: the meeting, the provider, and whether it is paused."""
+
+
+async def pause(uow: UnitOfWork, meeting_id: UUID, worker: Person, follow: Follow) -> None:
     """From now on the provider does not suggest it; twice is once. What is planned stands: people decide about that."""
     await known_meeting(uow, meeting_id)
     if await safety.pause(uow.connection, worker.provider, meeting_id, worker.actor, uow.now):
         _say(uow, MeetingPaused(meeting_id=meeting_id, provider=worker.provider, at=uow.now))
+        await follow(uow, meeting_id, worker.provider, True)
         _log.info("meeting.paused", meeting=meeting_id)
 
 
-async def resume(uow: UnitOfWork, meeting_id: UUID, worker: Person) -> None:
+async def resume(uow: UnitOfWork, meeting_id: UUID, worker: Person, follow: Follow) -> None:
     await known_meeting(uow, meeting_id)
     if await safety.resume(uow.connection, worker.provider, meeting_id):
         _say(uow, MeetingResumed(meeting_id=meeting_id, provider=worker.provider, at=uow.now))
+        await follow(uow, meeting_id, worker.provider, False)
         _log.info("meeting.resumed", meeting=meeting_id)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.requests import Request
 
 from services.referrals.directory.handlers import pausing
 from services.referrals.directory.http.local import MeetingId, Model
@@ -65,15 +66,15 @@ async def get_concerns(meeting_id: MeetingId, worker: Keyworker, uow: Work) -> C
 
 
 @of_meeting.post("/pause")
-async def post_pause(meeting_id: MeetingId, lead: TeamLead, uow: Work) -> SuggestedOut:
-    """Your provider does not suggest it from now on. What clients plan already stands: talk it over with them."""
-    await pausing.pause(uow, meeting_id, lead)
+async def post_pause(meeting_id: MeetingId, lead: TeamLead, uow: Work, request: Request) -> SuggestedOut:
+    """Your provider does not suggest it from now on. What clients plan already stands: their keyworkers are told."""
+    await pausing.pause(uow, meeting_id, lead, request.app.state.meeting_pauses)
     return SuggestedOut(meeting_id=meeting_id, paused=True)
 
 
 @of_meeting.post("/resumption")
-async def post_resumption(meeting_id: MeetingId, lead: TeamLead, uow: Work) -> SuggestedOut:
-    await pausing.resume(uow, meeting_id, lead)
+async def post_resumption(meeting_id: MeetingId, lead: TeamLead, uow: Work, request: Request) -> SuggestedOut:
+    await pausing.resume(uow, meeting_id, lead, request.app.state.meeting_pauses)
     return SuggestedOut(meeting_id=meeting_id, paused=False)
 
 

@@ -9,16 +9,16 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.commands_company import AnswerOffer, PeersAnswer
 from services.referrals.domain.company import answer_offer, company_of
 from services.referrals.handlers.saving import Saving
+from services.referrals.peers.handlers.busy import busy
 from services.referrals.peers.handlers.reaching import request_of
 from services.referrals.peers.links import Invitation
-from services.referrals.peers.peer import Details
 from services.referrals.peers.store import peers, wanted
 from services.referrals.peers.store.wanted import Whereabouts
-from services.referrals.peers.suggesting import Request
+from services.referrals.peers.suggesting import Request, agreed_to
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 
-Standing = Literal["asked", "agreed", "afterwards", "declined", "fell-through", "went", "not-needed"]
+Standing = Literal["asked", "busy", "agreed", "afterwards", "declined", "fell-through", "went", "not-needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ async def answer(uow: UnitOfWork, saving: Saving, invitation: Invitation, word: 
     if found is None:
         return Seen("not-needed")
     case, at = found
+    await peers.by_id(uow, invitation.peer_id, lock=True)  # two yeses at once wait for each other
     command = AnswerOffer(
         company_id=invitation.company_id,
         peer_id=invitation.peer_id,
@@ -55,6 +56,7 @@ async def answer(uow: UnitOfWork, saving: Saving, invitation: Invitation, word: 
         said_by="peer",
         at=uow.now,
         recorded_at=uow.now,
+        busy=await _busy(uow, invitation, case, at),
     )
     events = answer_offer(case.pathway, command)
     if events and not isinstance(events, Refusal):
@@ -81,12 +83,16 @@ async def _seen(uow: UnitOfWork, invitation: Invitation, case: Case, at: Whereab
         return Seen("not-needed", at)
     request = await request_of(uow, case.pathway, invitation.company_id)
     standing = _standing(company, invitation, begun=request.made.start <= uow.now)
-    return Seen(standing, at, request, peer.details.known_as, _offered(company, peer.details))
+    if standing == "asked" and await _busy(uow, invitation, case, at):
+        standing = "busy"
+    return Seen(standing, at, request, peer.details.known_as, agreed_to(company.wish, peer.details))
 
 
-def _offered(company: Company, details: Details) -> tuple[Offer, ...]:
-    """Of what is asked for, what this peer supporter offers."""
-    return tuple(offer for offer in company.wish.offers if offer in details.offers) or details.offers
+async def _busy(uow: UnitOfWork, invitation: Invitation, case: Case, at: Whereabouts) -> bool:
+    if company_of(case.pathway, invitation.company_id) is None:
+        return False
+    request = await request_of(uow, case.pathway, invitation.company_id)
+    return invitation.peer_id in await busy(uow, at.provider, request)
 
 
 def _standing(company: Company, invitation: Invitation, *, begun: bool) -> Standing:

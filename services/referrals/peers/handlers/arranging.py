@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.referrals.domain.accompanying import SaidBy
+from services.referrals.domain.accompanying import Offer, SaidBy
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.commands_company import AnswerOffer, EndCompany, OfferCompany, PeersAnswer
@@ -16,11 +16,12 @@ from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers import wording
 from services.referrals.peers.handlers.about_client import birth_date_of, kept_apart_from
+from services.referrals.peers.handlers.busy import busy
 from services.referrals.peers.handlers.reaching import Found, reach, request_of
 from services.referrals.peers.handlers.register import one
 from services.referrals.peers.links import AFTERWARDS, Invitation, Links
 from services.referrals.peers.store import peers
-from services.referrals.peers.suggesting import Request, Suggestion, suggest
+from services.referrals.peers.suggesting import Request, Suggestion, agreed_to, not_covered, suggest
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import KEYWORKER, Person
@@ -29,11 +30,13 @@ from shared.web.problems import unprocessable
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """`asked`: the name of who was asked, or has agreed."""
+    """`asked`: the name of who was asked, or has agreed; to what, and what of the wish that leaves."""
 
     found: Found
     suggestions: Sequence[Suggestion]
     asked: str | None
+    agreed_to: Sequence[Offer] = ()
+    not_covered: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,12 @@ async def pairing(uow: UnitOfWork, who: Person, company_id: UUID) -> Pairing:
     theirs = await peers.of_provider(uow, who.provider)
     avoided = await kept_apart_from(uow, at.client_id)
     asked = next((peer for peer in theirs if peer.peer_id == request.company.peer_id), None)
-    name = asked.details.known_as if asked and asked.details else None
-    return Pairing(Found(at, request), suggest(request, theirs, avoided), name)
+    left_out = {*avoided, *await busy(uow, who.provider, request)}
+    found, suggestions, wish = Found(at, request), suggest(request, theirs, left_out), request.company.wish
+    if asked is None or asked.details is None:
+        return Pairing(found, suggestions, None)
+    details = asked.details
+    return Pairing(found, suggestions, details.known_as, agreed_to(wish, details), not_covered(wish, details))
 
 
 async def offer(
@@ -79,6 +86,7 @@ async def offer(
             birth_date=await birth_date_of(uow, whose.client_id),
             paused=peer.paused,
             kept_apart=peer.peer_id in await kept_apart_from(uow, whose.client_id),
+            busy=peer.peer_id in await busy(uow, who.provider, request),
             at=at or uow.now,
             recorded_at=uow.now,
         ),
@@ -97,6 +105,7 @@ async def said(
     request = await request_of(uow, case.pathway, company_id)
     if request.company.peer_id is None:
         raise unprocessable(Problem("state", "nobody-asked", "Nobody has been asked yet."))
+    await peers.by_id(uow, request.company.peer_id, lock=True)
     by: SaidBy = "keyworker" if who.has_any(KEYWORKER) else "recovery-champion"
     command = AnswerOffer(
         company_id=request.company.company_id,
@@ -105,6 +114,7 @@ async def said(
         said_by=by,
         at=at or uow.now,
         recorded_at=uow.now,
+        busy=request.company.peer_id in await busy(uow, who.provider, request),
     )
     await _take(uow, saving, case, answer_offer(case.pathway, command), who)
     return case

@@ -3,29 +3,41 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.referrals.domain.accompanying import Wish
 from services.referrals.domain.pathway import Pathway
+from services.referrals.peers.peer import Details, Peer
 from services.referrals.peers.store import peers
+from services.referrals.peers.suggesting import OFFERED, agreed_to, not_covered
 from shared.storage.database import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """`contact`: what they chose to have passed on, if anything."""
+    """`contact`: what they chose to have passed on, if anything. In words what they agreed to, and what they do not
+    offer of what was asked for."""
 
     first_name: str
     contact: str | None
+    agreed_to: str = ""
+    not_covered: str = ""
+    paused: bool = False
 
 
 async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Companion]:
     """By company; only of what is agreed, or was gone to together."""
     agreed = {
-        company.company_id: company.peer_id
+        company.company_id: company
         for company in pathway.company
         if company.peer_id and company.state in ("agreed", "went")
     }
-    known = await peers.by_ids(uow, set(agreed.values()))
+    known = await peers.by_ids(uow, {company.peer_id for company in agreed.values() if company.peer_id})
     return {
-        company_id: Companion(peer.details.known_as, peer.details.passed_on)
-        for company_id, peer_id in agreed.items()
-        if (peer := known.get(peer_id)) and peer.details
+        company_id: _companion(peer, peer.details, company.wish)
+        for company_id, company in agreed.items()
+        if company.peer_id and (peer := known.get(company.peer_id)) and peer.details
     }
+
+
+def _companion(peer: Peer, details: Details, wish: Wish) -> Companion:
+    yes, no = (", ".join(OFFERED[offer] for offer in said(wish, details)) for said in (agreed_to, not_covered))
+    return Companion(details.known_as, details.passed_on, yes, no, peer.paused)

@@ -63,6 +63,17 @@ async def of_peer(connection: Connection, peer_id: UUID) -> list[Whereabouts]:
     return await _find(connection, "peer_id = %s AND company.state = ANY(%s)", peer_id, _OPEN)
 
 
+async def agreed_between(
+    connection: Connection, provider: str, from_: datetime, until: datetime
+) -> list[tuple[UUID, UUID, UUID]]:
+    """Who goes along to what begins in this time: peer supporter, company, pathway."""
+    query = (
+        "SELECT peer_id, company_id, referral_id FROM company JOIN referral USING (referral_id) "
+        "WHERE provider = %s AND company.state = 'agreed' AND start > %s AND start < %s"
+    )
+    return await (await connection.execute(query, (provider, from_, until))).fetchall()
+
+
 _OPEN = ["asked", "offered", "agreed"]
 
 
