@@ -70,6 +70,40 @@ async def test_what_was_arranged_on_paper_is_written_down_later_and_the_clients_
     assert words(refused) == [("at", "in-the-future")]
 
 
+async def test_that_they_went_together_is_told_to_journal_as_the_peers_word_if_the_client_agreed(it: Company) -> None:
+    async def reported() -> list[tuple[str, str]]:
+        said = [data for name, data in await it.there.said() if name == "attendance.reported"]
+        return [(data["outcome"], data["reportedBy"]) for data in said]
+
+    first, _ = await agreed_for_last_week(it)
+    assert (await it.there.post(f"/company/{first}/answer", {"answer": "went"}, who=it.rae)).status_code == 200
+    assert await reported() == [], "the client did not agree to peers' reports: they are asked"
+    consents = {"records": False, "peers": True, "emitters": []}
+    assert (await it.there.put(f"{it.at}/consents", consents)).status_code == 200
+
+    other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))
+    assert (await it.there.put(f"{other.at}/consents", consents)).status_code == 200
+    second, _ = await agreed_for_last_week(other)
+    for _ in range(2):
+        assert (await it.there.post(f"/company/{second}/answer", {"answer": "went"}, who=it.rae)).status_code == 200
+    assert await reported() == [("attended", "peer")]
+
+
+async def test_what_fell_through_stays_on_the_champions_list_until_it_is_asked_anew(it: Company) -> None:
+    commitment, company, link = await it.agreed()
+    await it.presses(link, "cannot-come")
+
+    async def listed() -> list[tuple[str, str]]:
+        answer = await it.there.get("/company/requests", who=it.rae)
+        return [(each["companyId"], each["state"]) for each in answer.json()["requests"]]
+
+    assert await listed() == [(company, "fell-through")]
+    page = await it.there.http.get("/company", headers={"Accept": "text/html", **it.rae})
+    assert "Fell through" in page.text
+    anew = await it.asks(commitment)
+    assert await listed() == [(anew, "asked")]
+
+
 async def test_nobody_goes_along_with_two_clients_at_the_same_time(it: Company) -> None:
     """Two are asked before either is agreed: the second yes is refused, in words."""
     other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))

@@ -179,6 +179,12 @@ async def test_one_that_is_not_there_is_told_with_a_button_to_try_again(
     assert "Not there, 1 time in a row" in page
 
 
+@pytest.mark.parametrize(("hours", "said"), [("1", "Every hour"), ("6", "Every 6 hours")])
+async def test_every_how_many_hours_is_said_as_people_do(directory: Directory, hours: str, said: str) -> None:
+    await adds(directory, feed="town", url="https://lists.example/a.csv", dailyAt="", everyHours=hours)
+    assert f"{said} Next" in words(await directory.http.get("/ops/directory"))
+
+
 async def test_it_is_for_operations(directory: Directory) -> None:
     answer = await directory.http.get("/ops/directory", headers=person("keyworker"))
     assert answer.status_code == 403
