@@ -16,7 +16,7 @@ from services.referrals.peers.handlers import arranging
 from services.referrals.peers.handlers.register import finish_erasures
 from shared.web.identity import Person
 from tests.eventually import eventually
-from tests.integration.company_builder import AA, ROWAN, SASHA, Company
+from tests.integration.company_builder import AA, PRIVATE, ROWAN, SASHA, Company
 from tests.integration.referrals_builder import days_ahead, referrals, words
 
 
@@ -102,6 +102,24 @@ async def test_what_fell_through_stays_on_the_champions_list_until_it_is_asked_a
     assert "Fell through" in page.text
     anew = await it.asks(commitment)
     assert await listed() == [(anew, "asked")]
+
+
+async def test_after_an_erasure_the_list_says_whom_to_tell_that_they_are_no_longer_needed(it: Company) -> None:
+    await it.agreed()
+    gone = await it.there.http.delete(f"/api/clients/{it.opened['clientId']}", headers=lead(it))
+    assert gone.status_code == 202
+    page = {"Accept": "text/html", **it.rae}
+    shown = await it.there.http.get("/company", headers=page)
+    assert "Tell Rowan that they are no longer needed on Thursday" in shown.text
+    assert [word for word in PRIVATE if word in shown.text] == []
+    keyworkers = {"Accept": "text/html", **it.there.person()}
+    assert "Rowan" not in (await it.there.http.get("/company", headers=keyworkers)).text
+
+    peer = (await it.there.get("/peers", who=it.rae)).json()["peers"][0]["peerId"]
+    told = await it.there.http.post(f"/company/peers/{peer}/told", headers=page)
+    assert (told.status_code, told.headers["location"]) == (303, "/company?said=peer")
+    assert "Rowan" not in (await it.there.http.get("/company", headers=page)).text
+    await finish_erasures(it.there.database)
 
 
 async def test_nobody_goes_along_with_two_clients_at_the_same_time(it: Company) -> None:

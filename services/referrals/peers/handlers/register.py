@@ -9,7 +9,7 @@ from services.referrals.domain.ids import PeerId
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers.handlers.leaving import company_ahead, release
 from services.referrals.peers.peer import Concern, Details, Peer, problems_of
-from services.referrals.peers.store import peers
+from services.referrals.peers.store import peers, to_tell
 from services.referrals.store import kept_apart
 from shared.problems import Problem
 from shared.storage.database import Database, UnitOfWork
@@ -113,6 +113,7 @@ async def finish_erasures(database: Database) -> None:
         for peer_id in await peers.entombed(uow.connection):
             await uow.keys.destroy(peer_id)
             await peers.forget(uow.connection, peer_id)
+        await to_tell.forget_past(uow.connection, uow.now)
 
 
 async def models(uow: UnitOfWork, who: Person) -> Sequence[Model]:
