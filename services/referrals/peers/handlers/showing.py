@@ -9,6 +9,7 @@ from services.referrals.peers.peer import Details, Peer
 from services.referrals.peers.store import peers
 from services.referrals.peers.suggesting import OFFERED, agreed_to, not_covered
 from shared.storage.database import UnitOfWork
+from shared.web.identity import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Compan
         for company_id, company in agreed.items()
         if company.peer_id and (peer := known.get(company.peer_id)) and peer.details
     }
+
+
+async def peers_to_choose(uow: UnitOfWork, worker: Person) -> list[tuple[UUID, str]]:
+    """By first name, and where they go along: as a keyworker who looks for somebody to go with hears of them."""
+    found = await peers.of_provider(uow, worker.provider)
+    named = [(p.peer_id, ", ".join((p.details.known_as, *p.details.areas))) for p in found if p.details]
+    return sorted(named, key=lambda one: one[1].casefold())
 
 
 def _companion(peer: Peer, details: Details, wish: Wish) -> Companion:
