@@ -1,7 +1,7 @@
 """The pages about meetings: to confirm, to know, of concern, paused. No client is on them."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import httpx
 import pytest
@@ -26,7 +26,7 @@ async def page(here: Referrals, path: str, **who: object) -> str:
     return answer.text
 
 
-async def sends(here: Referrals, path: str, typed: Mapping[str, str | list[str]], **who: object) -> httpx.Response:
+async def sends(here: Referrals, path: str, typed: Mapping[str, str | Sequence[str]], **who: object) -> httpx.Response:
     headers = here.person(**who) | {"Accept": "text/html"}
     return await here.http.post(path, data=dict(typed), headers=headers)
 
