@@ -260,6 +260,7 @@ _COMPANY = {
     "POST /company/peers/{peerId}": Door("the peer's champions", sent={"data": _PEER_FORM}),
     "POST /company/peers/{peerId}/concern": Door("the peer's champions", sent={"data": _CONCERN_FORM}),
     "POST /company/peers/{peerId}/pause": Door("its team lead", sent={"data": {"paused": "no"}}),
+    "POST /company/peers/{peerId}/told": Door("the peer's champions"),
     "GET /company/peers/{peerId}/erasure": Door("the peer's team lead"),
     "POST /company/peers/{peerId}/erasure": Door("the peer's team lead"),
     "GET /company/{companyId}": Door("its arrangers", about=True),
