@@ -165,15 +165,29 @@ async def test_what_was_asked_for_and_is_not_covered_stands_on_the_keyworkers_an
     assert "The client is told by their keyworker." in champion.text
 
 
-async def test_that_who_goes_along_was_paused_since_stands_on_the_clients_page(it: Company) -> None:
-    await it.agreed()
+@pytest.mark.parametrize("how", ["paused", "kept-apart"])
+async def test_who_had_agreed_and_is_paused_or_kept_apart_since_flags_the_keyworker_and_their_link_shows_no_more(
+    it: Company, how: str
+) -> None:
+    commitment, _, link = await it.agreed()
     peer = (await it.there.get("/peers", who=it.rae)).json()["peers"][0]["peerId"]
-    assert (await it.there.put(f"/peers/{peer}/pause", {"paused": True}, who=lead(it))).status_code < 300
-    page = await it.there.http.get(
-        f"/clients/{it.opened['referralId']}", headers={"Accept": "text/html"} | it.there.person()
-    )
-    said = ("A team lead has paused Rowan since", "whoever was to come cannot")
-    assert any(each in page.text for each in said)
+    if how == "paused":
+        done = await it.there.put(f"/peers/{peer}/pause", {"paused": True}, who=lead(it))
+    else:
+        done = await it.there.put(f"/clients/{it.opened['clientId']}/kept-apart/peer/{peer}", None)
+    assert done.status_code < 300, done.text
+    flags = [(flag["code"], flag["about"]) for flag in (await it.shown())["flags"]]
+    assert flags == [("company-fell-through", commitment)]
+    assert [(each["state"], each["with"]) for each in await it.company()] == [("fell-through", None)]
+    assert [word for word in PRIVATE if word in (await it.opens(link)).text] == []
+
+
+async def test_a_champion_learns_of_no_mark_between_client_and_peer_supporter(it: Company) -> None:
+    company, peer = await it.asks(await it.commits()), await it.lists(ROWAN)
+    assert (await it.there.put(f"/clients/{it.opened['clientId']}/kept-apart/peer/{peer}", None)).status_code == 204
+    refused = await it.there.post(f"/company/{company}/offer/{peer}", who=it.rae)
+    assert words(refused) == [("peerId", "peer-not-asked-now")]
+    assert refused.json()["errors"][0]["reason"] == "This peer supporter cannot be asked now: choose somebody else."
 
 
 async def test_a_team_lead_reads_what_goes_before_a_peer_supporter_is_erased_by_a_button(it: Company) -> None:

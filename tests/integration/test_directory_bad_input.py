@@ -194,7 +194,7 @@ ODD = [
         "a link that is none", "meeting-guide", {"conference_url": "javascript:x"}, ("conference_url", "is not a link")
     ),
     Odd("a name that is a list", "meeting-guide", {"name": ["x"]}, ("name", "is neither text nor a number")),
-    Odd("a null character", "meeting-guide", {"name": "O\u0000ne", "notes": "\ud800"}, None, {"name": "One"}),
+    Odd("a null character", "meeting-guide", {"name": "Mon\u0000day", "notes": "\ud800"}, None, {"name": "Mon day"}),
     Odd("a null character in its id", "meeting-guide", {"slug": "\u0000"}, ("slug", "printable characters")),
     Odd("markup", "csv", {"name": "<script>alert(1)</script>One"}, None, {"name": "alert(1) One"}),
     Odd("not a number", "meeting-guide", {"latitude": float("nan"), "longitude": 1}, ("latitude", "is not degrees")),
@@ -269,7 +269,7 @@ async def test_without_a_bmlt_servers_formats_it_says_that_kinds_are_not_known(d
 async def test_of_many_refused_lines_the_first_are_shown(directory: Directory) -> None:
     refused = [listed(f"Odd {n}", weekday="Someday") for n in range(1500)]
     report = (await directory.imports(as_csv(*ten(), *refused))).json()
-    assert (report["unchanged"], len(report["refused"])) == (10, 1000)
+    assert (report["unchanged"], len(report["refused"]), report["refusals"]) == (10, 1000, 1500)
     assert report["notes"] == ["1,500 lines were refused; the first 1,000 are shown."]
 
 

@@ -58,6 +58,25 @@ async def test_an_empty_page_says_so(directory: Directory) -> None:
         assert (await feeds_part(connection)).state == "Good"
 
 
+async def test_of_very_many_refused_lines_the_whole_number_is_told(directory: Directory) -> None:
+    odd = [listed(f"Odd {number}", weekday="Someday") for number in range(1500)]
+    page = words(await brings(directory, as_csv(*ten(), *odd)))
+    assert "10 new, 0 changed, 0 unchanged, 0 gone, 1,500 refused." in page
+    assert "And 1,450 more." in page
+
+
+async def test_the_columns_of_a_list_of_ones_own_are_told_and_an_example_is_there_to_download(
+    directory: Directory,
+) -> None:
+    page = await directory.http.get("/ops/directory")
+    assert 'href="/ops/directory/template.csv"' in page.text
+    assert "weeks_of_month 1, 2, 3, 4 or last" in words(page)
+    example = await directory.http.get("/ops/directory/template.csv")
+    assert example.headers["content-disposition"] == 'attachment; filename="meetings.csv"'
+    page_after = words(await brings(directory, example.content))
+    assert "3 new, 0 changed, 0 unchanged, 0 gone." in page_after
+
+
 async def test_a_file_is_imported_and_what_came_of_it_is_told(directory: Directory) -> None:
     page = words(await brings(directory, as_csv(*ten(), listed("Odd", weekday="Someday"))))
     assert "uk Imported 10 new, 0 changed, 0 unchanged, 0 gone, 1 refused." in page

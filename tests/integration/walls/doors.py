@@ -337,6 +337,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/directory/alerts": Door("operations"),
         "POST /api/directory/alerts/{feed}/leaving": Door("operations"),
         "GET /ops/directory": Door("operations"),
+        "GET /ops/directory/template.csv": Door("operations"),
         "POST /ops/directory/imports": Door("operations", sent=_FILE),
         "GET /ops/directory/sources/new": Door("operations"),
         "POST /ops/directory/sources": Door("operations", sent={"data": _FEED | {"feed": "walls-page"}}),

@@ -193,8 +193,8 @@ def test_under_18_no_adult_goes_with_them_without_the_leads_agreement() -> None:
 def test_a_paused_or_kept_apart_peer_supporter_is_never_offered() -> None:
     story = CompanyStory()
     story.ask(at(0, 11))
-    assert refused(story.offer(ROWAN, at(1), paused=True)) == ("peer-paused", "peerId")
-    assert refused(story.offer(ROWAN, at(1), kept_apart=True)) == ("keep-apart", "peerId")
+    assert refused(story.offer(ROWAN, at(1), paused=True)) == ("peer-not-asked-now", "peerId")
+    assert refused(story.offer(ROWAN, at(1), kept_apart=True)) == ("peer-not-asked-now", "peerId")
 
 
 def test_that_somebody_is_wanted_stays_until_it_is_answered() -> None:

@@ -94,7 +94,7 @@ async def pause(request: Request, peer_id: PeerIdInPath, who: TeamLead) -> Respo
     form = await forms.read(request)
 
     async def paused(uow: UnitOfWork) -> Peer:
-        return await register.pause(uow, who, peer_id, form.value("paused") == "yes")
+        return await register.pause(uow, request.app.state.saving, who, peer_id, form.value("paused") == "yes")
 
     return await _changed(request, who, peer_id, await frame.attempt(request, form, paused))
 

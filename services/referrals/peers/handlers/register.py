@@ -80,12 +80,14 @@ async def note_concern(uow: UnitOfWork, who: Person, peer_id: UUID, concern: Con
     return peer
 
 
-async def pause(uow: UnitOfWork, who: Person, peer_id: UUID, paused: bool) -> Peer:
-    """Not suggested to anybody and not asked, until a team lead says otherwise. What was agreed stands."""
+async def pause(uow: UnitOfWork, saving: Saving, who: Person, peer_id: UUID, paused: bool) -> Peer:
+    """Not suggested to anybody and not asked, until a team lead says otherwise. Who counted on them is told."""
     peer = await one(uow, who, peer_id, lock=True)
     if peer.paused != paused:
         peer.paused = paused
         await peers.change(uow, peer)
+        if paused:
+            await release(uow, saving, peer.peer_id, who.actor)
     return peer
 
 

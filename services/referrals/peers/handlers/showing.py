@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.referrals.domain.accompanying import Wish
 from services.referrals.domain.pathway import Pathway
-from services.referrals.peers.peer import Details, Peer
+from services.referrals.peers.peer import Details
 from services.referrals.peers.store import peers
 from services.referrals.peers.suggesting import OFFERED, agreed_to, not_covered
 from shared.storage.database import UnitOfWork
@@ -21,7 +21,6 @@ class Companion:
     contact: str | None
     agreed_to: str = ""
     not_covered: str = ""
-    paused: bool = False
 
 
 async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Companion]:
@@ -33,7 +32,7 @@ async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Compan
     }
     known = await peers.by_ids(uow, {company.peer_id for company in agreed.values() if company.peer_id})
     return {
-        company_id: _companion(peer, peer.details, company.wish)
+        company_id: _companion(peer.details, company.wish)
         for company_id, company in agreed.items()
         if company.peer_id and (peer := known.get(company.peer_id)) and peer.details
     }
@@ -46,6 +45,6 @@ async def peers_to_choose(uow: UnitOfWork, worker: Person) -> list[tuple[UUID, s
     return sorted(named, key=lambda one: one[1].casefold())
 
 
-def _companion(peer: Peer, details: Details, wish: Wish) -> Companion:
+def _companion(details: Details, wish: Wish) -> Companion:
     yes, no = (", ".join(OFFERED[offer] for offer in said(wish, details)) for said in (agreed_to, not_covered))
-    return Companion(details.known_as, details.passed_on, yes, no, peer.paused)
+    return Companion(details.known_as, details.passed_on, yes, no)
