@@ -1,6 +1,7 @@
 """A meeting that changes by an import, and who plans to go there: all in one transaction."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from tests.integration.referrals_builder import Referrals, days_ahead, referrals
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TODAY = datetime.now(UTC).date()
 IN_TWO_DAYS, IN_THREE_DAYS = (DAYS[(TODAY + timedelta(days=days)).weekday()] for days in (2, 3))
+HTML = {"Accept": "text/html"}
 OTHERS = [listed(f"Group {number}") for number in range(9)]
 
 
@@ -119,6 +121,20 @@ async def test_a_meeting_that_disappears_is_flagged_until_the_commitment_is_with
     now = await shown(here, at)
     assert raised(now) == []
     assert "meetingNow" not in now["commitments"][0]
+
+
+async def test_the_clients_page_says_at_the_commitment_what_differs_from_what_was_planned(here: Referrals) -> None:
+    await imports(here, "row", weekday=IN_TWO_DAYS, start="18:00")
+    at, _ = await commits(here, "row", name="Row Client")
+
+    async def row() -> str:
+        return (await here.http.get(f"/clients/{at.rpartition('/')[2]}", headers=here.person() | HTML)).text
+
+    assert "now at another time" not in await row()
+    await imports(here, "row", weekday=IN_TWO_DAYS, start="19:00")
+    assert re.search(r"<strong>It is now at another time: [^<]+, 19:00\.</strong>", await row())
+    await imports(here, "row")
+    assert "<strong>It is no longer on its list.</strong>" in await row()
 
 
 async def test_an_open_referral_service_that_has_ended_is_flagged_as_one_that_disappears(here: Referrals) -> None:

@@ -358,3 +358,29 @@ async def test_a_bmlt_server_without_its_formats_does_not_wipe_what_kinds_there_
     assert {tuple(meeting["kinds"]) for meeting in await sources.directory.meetings()} == {("men",)}
     held = await sources.directory.imports(json.dumps(lines).encode(), format="bmlt")
     assert held.json()["errors"][0]["code"] == "kinds-gone"
+
+
+async def test_one_that_drips_holds_up_nobody_elses_and_each_is_fetched_once(sources: Sources) -> None:
+    async def drips(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        await asyncio.sleep(60)
+
+    server = await asyncio.start_server(drips, "127.0.0.1", 0)
+    slow = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/slow.csv"
+    await sources.adds(feed="slow", url=slow)
+    running = asyncio.create_task(sources.running.run())
+
+    async def begun() -> bool:
+        return any(source["lastImport"] for source in await sources.all())
+
+    try:
+        await eventually(begun)
+        sources.publisher.answers("/feed.csv", as_csv(*ten()))
+        await sources.adds(feed="fast")
+        await eventually(sources.directory.meetings)
+    finally:
+        running.cancel()
+        server.close()
+    states = {source["feed"]: source["lastImport"]["state"] for source in await sources.all()}
+    assert states == {"slow": "running", "fast": "ended"}
+    assert len(sources.publisher.asked) == 1

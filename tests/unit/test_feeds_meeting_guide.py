@@ -114,3 +114,29 @@ def test_a_line_that_cannot_be_a_meeting_is_refused_by_field_with_a_reason(said:
     parsed = read("meeting-guide", a_line(**said))
     assert not parsed.meetings
     assert [(r.line, r.field) for r in parsed.refused] == [(1, field)]
+
+
+@pytest.mark.parametrize(
+    ("said", "format_"),
+    [
+        ({}, "in-person"),
+        ({"approximate": "yes", "city": "Leeds"}, "in-person"),
+        ({"latitude": None}, "online"),
+        ({"location": ""}, "online"),
+        ({"conference_url": "https://meet.example.org/1"}, "online"),
+        ({"types": ["ONL"]}, "online"),
+    ],
+)
+def test_a_named_place_on_the_map_is_one_to_go_to_also_without_an_address(
+    said: dict[str, object], format_: str
+) -> None:
+    line = {"slug": "x", "name": "Group", "day": 1, "time": "19:00", "location": "Hall"}
+    row = line | {"latitude": 53.79, "longitude": -1.54} | said
+    (meeting,) = read("meeting-guide", json.dumps([row]).encode()).meetings
+    assert (meeting.format, meeting.status) == (format_, "active")
+
+
+def test_an_inactive_meeting_is_closed_for_now() -> None:
+    line = {"slug": "x", "name": "Group", "day": 1, "time": "19:00", "formatted_address": "1 High Street"}
+    (meeting,) = read("meeting-guide", json.dumps([line | {"attendance_option": "inactive"}]).encode()).meetings
+    assert meeting.status == "closed-for-now"

@@ -47,6 +47,17 @@ def keep_apart(client_id: UUID, other: Other) -> Refusal | None:
 
 
 @rule(
+    "A member of staff who is kept apart from a client sees nothing of theirs, whatever the team.",
+    source="O",
+    effect="refuses",
+    because="safety",
+)
+def who_may_see(*, in_care: bool, kept_apart: bool) -> bool:
+    """[O] `in_care`: of the client's team, a team lead, or somebody who has broken the glass."""
+    return in_care and not kept_apart
+
+
+@rule(
     "Where somebody goes is not suggested to who is kept apart from them.",
     source="O",
     effect="suggests",

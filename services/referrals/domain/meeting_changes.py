@@ -33,6 +33,7 @@ WORDS: Mapping[MeetingChange, str] = {
 }
 """For the keyworker, one sentence for each."""
 _WHEN: tuple[MeetingChange, ...] = ("day", "time")
+_ONLY_IF_HELD = frozenset[MeetingChange]({*_WHEN, "held-again"})
 _WHO = frozenset({"closed", "women", "men", "young-people", "older-people", "lgbtq", "profession", "culture"})
 
 
@@ -110,24 +111,34 @@ def _noted(pathway: Pathway, made: Commitment, change: Change, now: datetime) ->
     if change.after.status != "active":
         if closed is None and change.after.status != change.before.status:
             yield FlagRaised(at=now, code=CLOSED, about=about)
+        if changed:
+            yield from _said_anew(changed, tuple(code for code in changed.what if code not in _ONLY_IF_HELD), now)
         return
     if closed:
         yield FlagLowered(at=now, code=CLOSED, about=about)
     what = _what(made, change, changed.what if changed else ())
-    if changed and changed.what != what:
-        yield FlagLowered(at=now, code=CHANGED, about=about)
-    if what and (changed is None or changed.what != what):
-        yield FlagRaised(at=now, code=CHANGED, about=about, what=what)
+    yield from _said_anew(changed or Flag(code=CHANGED, since=now, about=about), what, now)
+
+
+def _said_anew(flag: Flag, what: tuple[MeetingChange, ...], now: datetime) -> Iterator[Event]:
+    """One flag that says what differs now, none when nothing does."""
+    if flag.what and flag.what != what:
+        yield FlagLowered(at=now, code=CHANGED, about=flag.about)
+    if what and flag.what != what:
+        yield FlagRaised(at=now, code=CHANGED, about=flag.about, what=what)
 
 
 def _what(made: Commitment, change: Change, told: tuple[MeetingChange, ...]) -> tuple[MeetingChange, ...]:
-    """`told` stays told, but for when it is held: that is read anew."""
+    """`told` stays told, but for when it is held: that is read anew. On another day it is not held again for them."""
     found = {*told, *differences(change.before, change.after)}
-    if change.before.status != "active":
+    back = change.before.status != "active"
+    if back:
         found.add("held-again")
     when = _when(made, change.after)
-    moved = occurrence_on(change.before, made.date) != occurrence_on(change.after, made.date)
+    moved = back or occurrence_on(change.before, made.date) != occurrence_on(change.after, made.date)
     found = found.difference(_WHEN) | ({when} if when and (moved or when in told) else set())
+    if when == "day":
+        found.discard("held-again")
     return tuple(code for code in WORDS if code in found)
 
 

@@ -64,7 +64,7 @@ def meeting(line: Line, source: Source, own_id: str, weekday: int | None, organi
         kinds=tuple(sorted({TYPES[code] for code in types if code in TYPES})),
         audience=organisation.audience,
         for_what=organisation.for_what,
-        status="closed-for-now" if _is_shut(where, types) else "active",
+        status="closed-for-now" if _is_shut(where, types) or _is_inactive(line) else "active",
         in_feed_on=source.on,
     )
 
@@ -83,8 +83,9 @@ def _types(line: Line) -> set[str]:
 
 def _format(line: Line, types: set[str]) -> Format:
     """No link and no place is online all the same: so are groups that meet by e-mail or chat listed."""
-    placed = bool(_address(line)) and values.raw(line, "approximate") != "yes"
     linked = any(values.raw(line, field) for field in ("conference_url", "conference_phone")) or ONLINE in types
+    named = not linked and all(values.raw(line, field) for field in ("location", "latitude", "longitude"))
+    placed = named or (bool(_address(line)) and values.raw(line, "approximate") != "yes")
     if placed and linked and LOCATION_TEMPORARILY_CLOSED not in types:
         return "hybrid"
     return "in-person" if placed and not linked else "online"
@@ -93,6 +94,11 @@ def _format(line: Line, types: set[str]) -> Format:
 def _is_shut(where: Format, types: set[str]) -> bool:
     """Its place is shut for now, and it has not gone online instead."""
     return where == "in-person" and LOCATION_TEMPORARILY_CLOSED in types
+
+
+def _is_inactive(line: Line) -> bool:
+    """The plugin's word for a meeting whose place is shut and that is not online either."""
+    return values.raw(line, "attendance_option") == "inactive"
 
 
 def _address(line: Line) -> str | None:

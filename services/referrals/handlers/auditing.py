@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.referrals.domain.audited import in_words
 from services.referrals.domain.history import history
+from services.referrals.handlers.care import closed_to, is_kept_apart, kept_apart_from
 from services.referrals.handlers.caseload import identities, team_of
 from services.referrals.handlers.staff import Actor, actors
 from services.referrals.store import audited, clients, pathways
@@ -36,6 +37,8 @@ async def audit_of_client(uow: UnitOfWork, client_id: UUID, worker: Person, befo
     client = await clients.by_id(uow.connection, client_id)
     if client is None or client.provider != worker.provider:
         raise not_found("No such client is known here.", "client")
+    if await is_kept_apart(uow, client_id, worker):
+        raise closed_to(worker, client.team, "client")
     noted = await audited.of_client(uow.connection, worker.provider, client_id, before, MOST)
     changed = [] if client.state == "erased" else await _changes(uow, client_id, before)
     said = [(row, in_words(row.action, row.subject)) for row in noted] + changed
@@ -48,7 +51,9 @@ async def audit_of_team(uow: UnitOfWork, worker: Person, team: str | None, befor
     noted = await audited.of_team(uow.connection, *whose)
     changes = await audited.changes_of_team(uow.connection, *whose)
     said = [(row, in_words(row.action, row.subject)) for row in noted]
-    return await _named(uow, worker.provider, said + [(row, "Changed the pathway") for row in changes])
+    said += [(row, "Changed the pathway") for row in changes]
+    apart = await kept_apart_from(uow, worker)
+    return await _named(uow, worker.provider, [pair for pair in said if pair[0].client not in apart])
 
 
 async def _changes(uow: UnitOfWork, client_id: UUID, before: datetime) -> list[tuple[Noted, str]]:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.referrals.domain.clients import Client
+from services.referrals.domain.keeping_apart import Other, who_may_see
 from services.referrals.handlers.knowing import tell
 from services.referrals.store import accesses, clients, drafts, kept_apart
 from shared.storage.database import UnitOfWork
@@ -14,7 +15,7 @@ async def cared_for(uow: UnitOfWork, client_id: UUID, worker: Person, *, lock: b
     """The client if this worker may see them. 404 for another provider's or an erased one, 403 for another team's."""
     client = await of_provider(uow, client_id, worker, lock=lock)
     if not await may_see(uow, client.client_id, client.team, worker):
-        raise Forbidden("other-team", "This client is in the care of another team.", "clientId")
+        raise closed_to(worker, client.team, "clientId")
     return client
 
 
@@ -27,10 +28,31 @@ async def of_provider(uow: UnitOfWork, client_id: UUID, worker: Person, *, lock:
 
 
 async def may_see(uow: UnitOfWork, client_id: UUID, team: str, worker: Person) -> bool:
-    """A client of the worker's provider: keyworkers of the team, team leads, and who has broken the glass."""
+    """A client of the worker's provider: keyworkers of the team, team leads, and who has broken the glass.
+
+    Never who is kept apart from them.
+    """
+    apart = await is_kept_apart(uow, client_id, worker)
     if is_in_care_of(worker, team):
-        return True
-    return await accesses.lasts_until(uow.connection, client_id, worker.sub, uow.now) is not None
+        return who_may_see(in_care=True, kept_apart=apart)
+    until = await accesses.lasts_until(uow.connection, client_id, worker.sub, uow.now)
+    return who_may_see(in_care=until is not None, kept_apart=apart)
+
+
+async def is_kept_apart(uow: UnitOfWork, client_id: UUID, worker: Person) -> bool:
+    return Other("staff", worker.sub) in {mark.other for mark in await kept_apart.of_client(uow.connection, client_id)}
+
+
+async def kept_apart_from(uow: UnitOfWork, worker: Person) -> frozenset[UUID]:
+    """Clients who are on no list that this worker is shown."""
+    return await kept_apart.from_staff(uow.connection, worker.provider, worker.sub)
+
+
+def closed_to(worker: Person, team: str, field: str) -> Forbidden:
+    """In words that give no mark away to somebody of another team, nor to somebody of their own."""
+    if is_in_care_of(worker, team):
+        return Forbidden("not-open-to-you", "This record is not open to you: ask a team lead.", field)
+    return Forbidden("other-team", "This client is in the care of another team.", field)
 
 
 def is_in_care_of(worker: Person, team: str) -> bool:

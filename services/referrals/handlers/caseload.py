@@ -11,6 +11,7 @@ from services.referrals.domain.flags import flags_waiting
 from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.staff import Colleague
+from services.referrals.handlers.care import kept_apart_from
 from services.referrals.handlers.staff import meet
 from services.referrals.store import caseloads, clients, pathways, staff
 from shared.storage.database import UnitOfWork
@@ -45,7 +46,10 @@ async def caseload(uow: UnitOfWork, worker: Person, sought: Sought) -> Caseload:
     await meet(uow, worker)
     found = await caseloads.referrals_of_team(uow.connection, worker.provider, team_of(worker, sought.team), sought)
     cases = await pathways.of_referrals(uow, found[: caseloads.MOST], lock=False)
-    wanted = [case for case in cases if is_sought(case.pathway, sought, uow.now)]
+    apart = await kept_apart_from(uow, worker)
+    wanted = [
+        case for case in cases if case.pathway.client_id not in apart and is_sought(case.pathway, sought, uow.now)
+    ]
     return Caseload(await with_names(uow, worker.provider, wanted), len(found) <= caseloads.MOST)
 
 

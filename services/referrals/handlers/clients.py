@@ -15,6 +15,7 @@ from services.referrals.domain.consents import note_client_changed, set_records_
 from services.referrals.domain.events import Event
 from services.referrals.domain.identity import ClientIdentity, identity
 from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.care import closed_to, is_kept_apart
 from services.referrals.handlers.knowing import new_card, say_known, tell
 from services.referrals.handlers.pathway import Rule
 from services.referrals.handlers.refusals import refused
@@ -165,6 +166,8 @@ async def erase(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: Person
         raise not_found("No such client is known here.", "clientId")
     if client.state == "erased":
         return
+    if await is_kept_apart(uow, client_id, worker):
+        raise closed_to(worker, client.team, "clientId")
     client.state, client.version = "erased", client.version + 1
     client.card_sha256, client.peers, client.emitters = None, False, []
     await saving.erase(uow, client_id)

@@ -8,15 +8,14 @@ from uuid import UUID, uuid4
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.flags import raise_flag
 from services.referrals.domain.glass import LASTS, Access, break_glass
-from services.referrals.domain.keeping_apart import Other
 from services.referrals.domain.staff import Colleague
-from services.referrals.handlers.care import cared_for, is_in_care_of, of_provider
+from services.referrals.handlers.care import cared_for, is_in_care_of, is_kept_apart, kept_apart_from, of_provider
 from services.referrals.handlers.caseload import identities, team_of
 from services.referrals.handlers.knowing import tell
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.handlers.staff import meet
-from services.referrals.store import accesses, kept_apart, pathways, staff
+from services.referrals.store import accesses, pathways, staff
 from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
 from shared.web.problems import Forbidden
@@ -36,23 +35,19 @@ async def open_access(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: 
     """A second time while it lasts is the first one. 422 without a reason, 403 for who is kept apart from them."""
     await meet(uow, worker)
     client = await of_provider(uow, client_id, worker, lock=True)
-    if is_in_care_of(worker, client.team):
+    apart = await is_kept_apart(uow, client_id, worker)
+    if not apart and is_in_care_of(worker, client.team):
         return Opened(None, anew=False)
-    if until := await accesses.lasts_until(uow.connection, client_id, worker.sub, uow.now):
+    if not apart and (until := await accesses.lasts_until(uow.connection, client_id, worker.sub, uow.now)):
         return Opened(until, anew=False)
     wanted = Access(uuid4(), client_id, worker.sub, reason, uow.now, uow.now + LASTS)
-    access = break_glass(wanted, kept_apart=await _apart(uow, client_id, worker))
+    access = break_glass(wanted, kept_apart=apart)
     if isinstance(access, Refusal):
         raise Forbidden(access.code, access.reason, "clientId") if access.code == "kept-apart" else refused(access)
     await accesses.add(uow, client, access)
     await tell(uow, client)
     await _flag(uow, saving, access, worker)
     return Opened(access.until, anew=True)
-
-
-async def _apart(uow: UnitOfWork, client_id: UUID, worker: Person) -> bool:
-    marks = await kept_apart.of_client(uow.connection, client_id)
-    return Other("staff", worker.sub) in [mark.other for mark in marks]
 
 
 async def _flag(uow: UnitOfWork, saving: Saving, access: Access, worker: Person) -> None:
@@ -82,7 +77,8 @@ async def accesses_to(uow: UnitOfWork, client_id: UUID, worker: Person) -> Seque
 async def accesses_of_team(uow: UnitOfWork, worker: Person, team: str | None) -> Sequence[AccessShown]:
     """To a team's clients, in the last ninety days: for its team lead."""
     found = await accesses.of_team(uow, worker.provider, team_of(worker, team), uow.now - _SHOWN_FOR)
-    return await _shown(uow, worker.provider, found)
+    apart = await kept_apart_from(uow, worker)
+    return await _shown(uow, worker.provider, [access for access in found if access.client_id not in apart])
 
 
 async def _shown(uow: UnitOfWork, provider: str, found: Sequence[Access]) -> list[AccessShown]:

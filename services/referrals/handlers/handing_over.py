@@ -6,13 +6,13 @@ from uuid import UUID
 
 from services.referrals.domain.commands_opening import HandOver
 from services.referrals.domain.handover import GoesAlong, goes_along, hand_over
-from services.referrals.domain.keeping_apart import Other
 from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.care import is_in_care_of, move
 from services.referrals.handlers.clients import client_of
+from services.referrals.handlers.keeping_apart import staff_apart
 from services.referrals.handlers.pathway import command, visible
 from services.referrals.handlers.saving import Saving
-from services.referrals.store import kept_apart, staff
+from services.referrals.store import staff
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
@@ -67,8 +67,7 @@ async def _asked(uow: UnitOfWork, pathway: Pathway, worker: Person, wanted: Hand
     colleague = next((one for one in here if one.sub == wanted.to), None)
     if colleague is None:
         raise _unknown("to", "unknown-colleague", "Nobody here is known by this: they sign in once, then it works.")
-    marks = await kept_apart.of_client(uow.connection, pathway.client_id)
-    apart = Other("staff", colleague.sub) in [mark.other for mark in marks]
+    apart = colleague.sub in await staff_apart(uow, pathway.client_id)
     return replace(plain, to=colleague.sub, team=colleague.team or pathway.team, kept_apart=apart)
 
 

@@ -18,7 +18,7 @@ from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
 from shared.web.problems import ApiProblem, unprocessable
 
-__all__ = ["Avoided", "MarkShown", "avoided", "mark", "marks", "unmark"]
+__all__ = ["Avoided", "MarkShown", "avoided", "mark", "marks", "staff_apart", "unmark"]
 
 
 async def avoided(uow: UnitOfWork, client_id: UUID) -> Avoided:
@@ -35,6 +35,12 @@ async def _where_they_accompany(uow: UnitOfWork, peers: Collection[UUID]) -> fro
     found = {at.referral_id for peer in peers for at in await wanted.of_peer(uow.connection, peer)}
     cases = await pathways.of_referrals(uow, found, lock=False) if found else []
     return goes_along_to([case.pathway for case in cases], peers, uow.now)
+
+
+async def staff_apart(uow: UnitOfWork, client_id: UUID) -> frozenset[str]:
+    """The `sub` of each colleague whom a client is kept apart from."""
+    marks = await kept_apart.of_client(uow.connection, client_id)
+    return frozenset(mark.other.id for mark in marks if mark.other.kind == "staff")
 
 
 async def mark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -> None:

@@ -55,7 +55,7 @@ async def open_referral(
     events = opening.open_referral(command, earlier)
     if isinstance(events, Refusal):
         raise _conflict(events, command, earlier)
-    require_care(worker, team)
+    await require_care(uow, worker, client.client_id, team)
     require_alive(earlier, newcomer)
     case = Case(replay(events), list(events))
     if not await pathways.add(uow, case):

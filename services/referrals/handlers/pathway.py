@@ -7,7 +7,7 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.events import Event
 from services.referrals.domain.pathway import Pathway
-from services.referrals.handlers.care import may_see
+from services.referrals.handlers.care import closed_to, may_see
 from services.referrals.handlers.changes import ChangedSince, changes_since
 from services.referrals.handlers.reading_needs import tell_needs
 from services.referrals.handlers.refusals import refused
@@ -16,7 +16,7 @@ from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 from shared.web.conditional import matches, stale, version_known
 from shared.web.identity import Person
-from shared.web.problems import Forbidden, not_found
+from shared.web.problems import not_found
 
 Rule = Callable[[Pathway], Sequence[Event] | Refusal]
 """A command with everything but the pathway that it is for."""
@@ -78,5 +78,5 @@ async def visible(uow: UnitOfWork, referral_id: UUID, worker: Person, *, lock: b
     if case is None or case.pathway.provider != worker.provider:
         raise not_found("No such referral is known here.", "referralId")
     if not await may_see(uow, case.pathway.client_id, case.pathway.team, worker):
-        raise Forbidden("other-team", "This client is in the care of another team.", "referralId")
+        raise closed_to(worker, case.pathway.team, "referralId")
     return case

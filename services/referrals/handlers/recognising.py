@@ -8,7 +8,7 @@ from services.referrals.domain.clients import Client
 from services.referrals.domain.identity import ClientIdentity
 from services.referrals.domain.names import folded
 from services.referrals.domain.pathway import Pathway
-from services.referrals.handlers.care import cared_for, may_see
+from services.referrals.handlers.care import cared_for, closed_to, is_kept_apart, may_see
 from services.referrals.handlers.caseload import identities
 from services.referrals.handlers.clients import identity_of
 from services.referrals.store import clients, pathways
@@ -105,11 +105,16 @@ def caring_team(earlier: Sequence[Pathway]) -> str | None:
     return next((pathway.team for pathway in earlier if pathway.state == "open"), None)
 
 
-def require_care(worker: Person, team: str) -> None:
-    """403 for another team's client: who opens a referral gets to consents and identity, which belong to the client."""
+async def require_care(uow: UnitOfWork, worker: Person, client_id: UUID, team: str) -> None:
+    """403 for another team's client: who opens a referral gets to consents and identity, which belong to the client.
+
+    Also for who is kept apart from them.
+    """
     if team != worker.team and not worker.has_any(TEAM_LEAD):
         reason = "This client is in the care of another team: ask them, or a team lead."
         raise Forbidden("other-team", reason, "nhsNumber")
+    if await is_kept_apart(uow, client_id, worker):
+        raise closed_to(worker, team, "nhsNumber")
 
 
 def require_alive(earlier: Sequence[Pathway], newcomer: Newcomer) -> None:

@@ -10,7 +10,7 @@ from services.referrals.domain.clients import Client
 from services.referrals.domain.identity import ClientIdentity, nhs_number
 from services.referrals.domain.names import fits
 from services.referrals.domain.pathway import Pathway
-from services.referrals.handlers.care import cared_for, may_see
+from services.referrals.handlers.care import cared_for, kept_apart_from, may_see
 from services.referrals.handlers.caseload import identities, team_of
 from services.referrals.handlers.refusals import refused
 from services.referrals.store import clients, pathways
@@ -61,6 +61,7 @@ async def by_name(uow: UnitOfWork, worker: Person, name: str, born: Day | None) 
             clients.who_index(uow.keys.index, ClientIdentity(name=name, birth_date=born)),
         )
         found |= await _seen(uow, worker, alike)
+    found -= await kept_apart_from(uow, worker)
     return Hits(await _hits(uow, found), complete=len(team) <= clients.MOST)
 
 

@@ -10,20 +10,26 @@ from services.referrals.domain.events import Event
 from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.evidence import ShownState, lately, shown_state
 from services.referrals.domain.heard import Heard, who_said_what
+from services.referrals.domain.meeting_changes import WORDS, is_ahead, standing
 from services.referrals.domain.pathway import Attendance, Commitment, Pathway
+from services.referrals.pages import words
 from services.referrals.pages.hearing_words import meeting
-from shared.meetings import Meeting
+from shared.meetings import Meeting, occurrence_on
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`name`: of the meeting and its organisation. `heard`: everybody's word about it."""
+    """`name`: of the meeting and its organisation. `heard`: everybody's word about it.
+
+    `differs`: what the directory says today of one that the client may still go to; empty when it is as planned.
+    """
 
     made: Commitment
     state: ShownState
     name: str
     heard: Sequence[Heard]
     cautions: Sequence[Caution]
+    differs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ def meetings_shown(
             meeting(known.get(made.meeting_id), made.organisation),
             heard.get(made.occurred, ()),
             cautions.get(made.commitment_id, ()),
+            _differs(made, known.get(made.meeting_id), pathway.time_zone, now),
         )
         for made in reversed(pathway.commitments)
     ]
@@ -73,6 +80,20 @@ def meetings_shown(
         if stands.outcome == "attended" or stands.occurred not in there
     ]
     return Meetings(planned, went)
+
+
+def _differs(made: Commitment, listed: Meeting | None, client_in: str, now: datetime) -> str:
+    if listed is None or not is_ahead(made, now):
+        return ""
+    match standing(made, listed):
+        case "closed":
+            return "It is closed for now." if listed.status == "closed-for-now" else "It is no longer on its list."
+        case "not-that-day":
+            return WORDS["day"]
+        case "other-time" if held := occurrence_on(listed, made.date):
+            return f"It is now at another time: {words.when(held.start, listed.time_zone, client_in)}."
+        case _:
+            return ""
 
 
 def _to_show(pathway: Pathway, today: date) -> list[Attendance]:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.referrals.domain.handover import goes_along
 from services.referrals.handlers.handing_over import HandedOn, hand_client_over
+from services.referrals.handlers.keeping_apart import staff_apart
 from services.referrals.handlers.staff import colleagues
 from services.referrals.http.care_bodies import HandoverIn
 from services.referrals.pages import forms, frame
@@ -48,6 +49,7 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
     async with database.work() as uow:
         case, identity, now = await seen(request, uow, worker, referral_id)
         others = [one for one in await colleagues(uow, worker) if one.sub != case.pathway.keyworker]
+        subs = await staff_apart(uow, case.pathway.client_id)
     return frame.show(
         request,
         "handover.html",
@@ -57,5 +59,6 @@ async def _page(request: Request, worker: Person, referral_id: UUID, form: Form)
         identity=identity,
         pathway=case.pathway,
         along=goes_along(case.pathway, now),
-        others=others,
+        others=[one for one in others if one.sub not in subs],
+        apart=[one for one in others if one.sub in subs],
     )

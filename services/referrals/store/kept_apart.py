@@ -43,6 +43,13 @@ async def of_client(connection: Connection, client_id: UUID) -> Sequence[Mark]:
     return [Mark(Other(kind, other), at) for kind, other, at in rows]
 
 
+async def from_staff(connection: Connection, provider: str, sub: str) -> frozenset[UUID]:
+    """Clients who are kept apart from a member of staff."""
+    query = "SELECT client_id FROM kept_apart WHERE kind = 'staff' AND other = %s AND provider = %s"
+    rows = await (await connection.execute(query, (sub, provider))).fetchall()
+    return frozenset(client_id for (client_id,) in rows)
+
+
 async def move(connection: Connection, client_id: UUID, team: str) -> None:
     """The client is in the care of another team."""
     await connection.execute("UPDATE kept_apart SET team = %s WHERE client_id = %s", (team, client_id))

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from services.referrals.domain.answers import Refusal
-from services.referrals.domain.keeping_apart import Other, goes_along_to, goes_to, keep_apart
+from services.referrals.domain.keeping_apart import Other, goes_along_to, goes_to, keep_apart, who_may_see
 from tests.unit.referrals_domain.company_story import ROWAN, SASHA, CompanyStory
 from tests.unit.referrals_domain.story import AA, NA, SMART, Story, at
 
@@ -43,3 +43,9 @@ def test_a_peer_supporter_goes_where_they_have_agreed_to_go_along() -> None:
     assert goes_along_to([story.pathway], {ROWAN}, at(1)) == {AA}
     assert goes_along_to([story.pathway], {SASHA}, at(1)) == frozenset()
     assert goes_along_to([story.pathway], {ROWAN}, at(4)) == frozenset()
+
+
+def test_a_member_of_staff_who_is_kept_apart_from_a_client_sees_nothing_of_theirs_whatever_the_team() -> None:
+    assert who_may_see(in_care=True, kept_apart=False)
+    assert not who_may_see(in_care=True, kept_apart=True)
+    assert not who_may_see(in_care=False, kept_apart=False)

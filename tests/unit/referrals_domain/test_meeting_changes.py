@@ -103,6 +103,35 @@ def test_two_changes_are_one_flag_with_both() -> None:
     assert flags(story) == [("meeting-changed", made, ("time", "place"))]
 
 
+def test_one_that_is_held_again_on_another_day_is_said_to_be_on_another_day_alone() -> None:
+    story, made = planned()
+    closed = replace(THURSDAY, status="closed-for-now")
+    changes(story, THURSDAY, closed)
+    changes(story, closed, replace(THURSDAY, weekday=5))
+    assert flags(story) == [("meeting-changed", made, ("day",))]
+
+
+def test_one_that_closes_once_more_is_not_said_to_be_held_again() -> None:
+    story, made = planned()
+    closed = replace(THURSDAY, status="closed-for-now")
+    changes(story, THURSDAY, closed)
+    changes(story, closed, replace(THURSDAY, start=time(20), place_name="Library"))
+    assert flags(story) == [("meeting-changed", made, ("time", "place", "held-again"))]
+    changes(story, replace(THURSDAY, start=time(20), place_name="Library"), closed)
+    assert flags(story) == [("meeting-closed", made, ()), ("meeting-changed", made, ("place",))]
+
+
+def test_one_that_comes_back_at_another_time_says_so_though_the_time_was_told_before() -> None:
+    story, made = planned()
+    later = replace(THURSDAY, start=time(20))
+    closed = replace(later, status="withdrawn")
+    changes(story, THURSDAY, later)
+    changes(story, later, closed)
+    assert flags(story) == [("meeting-closed", made, ())]
+    changes(story, closed, later)
+    assert flags(story) == [("meeting-changed", made, ("time", "held-again"))]
+
+
 def test_a_meeting_that_is_over_or_another_one_is_no_concern() -> None:
     story, _ = planned()
     changes(story, THURSDAY, replace(THURSDAY, status="withdrawn"), when=4)

@@ -7,7 +7,7 @@ again within a minute.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import uuid4
@@ -31,6 +31,8 @@ from shared.telemetry.metrics import directory_alerts
 _log = logger()
 _LOOK, _TELL = 1.0, 0.5
 """Seconds between looks for what is due, and between words about how far an import is."""
+_AT_ONCE = 4
+"""Sources that are fetched at the same time."""
 _FETCHED_WITHIN = 480.0
 """Seconds, all pages together."""
 _WHOLE_EVERY_DAYS = 7
@@ -42,9 +44,16 @@ class Running:
     database: Database
     follow: Follow
     inward: Inward
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """A list of the largest takes hundreds of megabytes while it is read: one at a time."""
 
     async def run(self) -> None:
-        """Until it is cancelled."""
+        """Until it is cancelled. Some at a time: a server that drips holds up nobody else's list."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(_AT_ONCE):
+                group.create_task(self._run())
+
+    async def _run(self) -> None:
         while True:
             try:
                 await self.turn()
@@ -80,7 +89,7 @@ class Running:
             await self._not_fetched(asked, source, why)
             return
         try:
-            async with self._told(asked, progress):
+            async with self._told(asked, progress), self._reading:
                 await self._read(asked, source, found, progress)
         except Exception as error:
             if is_away(error):

@@ -11,6 +11,7 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.company import company_of
 from services.referrals.domain.ids import CompanyId
 from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.care import kept_apart_from
 from services.referrals.peers.store import wanted
 from services.referrals.peers.store.wanted import Whereabouts
 from services.referrals.peers.suggesting import Request
@@ -41,16 +42,18 @@ class Found:
 async def requests(uow: UnitOfWork, who: Person, sought: Sought) -> list[Found]:
     """Asked for, offered or agreed, for meetings to come; soonest first. A keyworker sees those of their own team."""
     team = None if who.has_any(RECOVERY_CHAMPION, TEAM_LEAD) else who.team or ""
-    places = await wanted.ahead(uow.connection, who.provider, team, uow.now)
+    apart = await kept_apart_from(uow, who)
+    ahead = await wanted.ahead(uow.connection, who.provider, team, uow.now)
+    places = [at for at in ahead if at.client_id not in apart]
     cases = await pathways.of_referrals(uow, {at.referral_id for at in places}, lock=False)
     found = await _found(uow, places, {case.pathway.referral_id: case.pathway for case in cases})
     return [one for one in found if _is_sought(one.request, sought)]
 
 
 async def reach(uow: UnitOfWork, who: Person, company_id: UUID, *, lock: bool = False) -> tuple[Case, Whereabouts]:
-    """404 for another provider's, 403 for a keyworker of another team."""
+    """404 for another provider's and for who is kept apart from the client, 403 for a keyworker of another team."""
     at = await wanted.find(uow.connection, company_id)
-    if at is None or at.provider != who.provider:
+    if at is None or at.provider != who.provider or at.client_id in await kept_apart_from(uow, who):
         raise unknown()
     if at.team != who.team and not who.has_any(RECOVERY_CHAMPION, TEAM_LEAD):
         raise Forbidden("other-team", "This is asked for by another team.", "companyId")
