@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from shared.cli.failing import Failed, of_problem
+from shared.cli.failing import Failed, Stopped, of_problem
 from shared.cli.settings import read
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def send(method: str, url: str, *, name: str, **arguments: Any) -> "httpx.Respon
             return client.request(method, url, **arguments)
     except httpx.TransportError as error:
         raise Failed(_unreachable(name, url, error)) from None
+    except KeyboardInterrupt:
+        raise Stopped(_stopped(method, name)) from None
 
 
 def answer_of(response: "httpx.Response") -> Any:  # noqa: ANN401 - JSON
@@ -47,6 +49,12 @@ def answer_of(response: "httpx.Response") -> Any:  # noqa: ANN401 - JSON
     if response.is_success:
         return body
     raise of_problem(response.status_code, body)
+
+
+def _stopped(method: str, name: str) -> str:
+    if method == "GET":
+        return "Stopped. Nothing was changed."
+    return f"Stopped before {name} answered: it may be done all the same. Look before you ask for it again."
 
 
 def _unreachable(name: str, url: str, error: Exception) -> str:

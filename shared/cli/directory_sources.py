@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from shared.cli.calling import call
-from shared.cli.failing import Failed
+from shared.cli.failing import Failed, Stopped
 from shared.cli.far_along import Told, bar
 from shared.cli.import_reports import print_report
 from shared.cli.people import OPERATIONS, bearer_of
@@ -72,7 +72,10 @@ def run(context: click.Context, *, feed: str, agree: bool, as_json: bool) -> Non
     """Fetch FEED now, and say what came of it. Not applied: exit code 1."""
     bearer = bearer_of(OPERATIONS)
     asked = call("POST", "referrals", f"{_AT}/{_source(feed, bearer)}/imports", bearer, json={"agree": agree})
-    ended = _ended(asked["importId"], bearer, quiet=as_json)
+    try:
+        ended = _ended(asked["importId"], bearer, quiet=as_json)
+    except (KeyboardInterrupt, Stopped):
+        raise Failed("Stopped waiting; the service goes on with it: famalink directory sources list") from None
     if as_json:
         print_json(ended)
     elif ended["report"]:

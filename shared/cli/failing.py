@@ -10,6 +10,10 @@ class Failed(click.ClickException):
     """`message` is for a person."""
 
 
+class Stopped(Failed):
+    """Somebody pressed Ctrl-C while a service was asked."""
+
+
 def of_problem(status: int, body: object) -> Failed:
     """From an answer of a service: RFC 9457, or RFC 6749 from the token endpoint."""
     if not isinstance(body, Mapping):

@@ -142,7 +142,7 @@ async def test_suggestions_leave_out_who_is_paused_kept_apart_or_of_another_prov
         await uow.connection.execute(mark, (it.opened["clientId"], ash))
     answer = await it.there.get(f"/company/{company}/suggestions", who=it.rae)
     assert [one["peerId"] for one in answer.json()["suggestions"]] == [rowan]
-    for peer, code in ((sasha, "peer-paused"), (ash, "keep-apart")):
+    for peer, code in ((sasha, "peer-not-asked-now"), (ash, "peer-not-asked-now")):
         refused = await it.there.post(f"/company/{company}/offer/{peer}", who=it.rae)
         assert (refused.status_code, words(refused)) == (422, [("peerId", code)])
     roy = it.there.person(sub="roy", roles=["recovery-champion"], provider="X98")

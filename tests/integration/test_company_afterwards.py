@@ -16,7 +16,7 @@ from services.referrals.peers.handlers import arranging
 from services.referrals.peers.handlers.register import finish_erasures
 from shared.web.identity import Person
 from tests.eventually import eventually
-from tests.integration.company_builder import AA, ROWAN, SASHA, Company
+from tests.integration.company_builder import AA, PRIVATE, ROWAN, SASHA, Company
 from tests.integration.referrals_builder import days_ahead, referrals, words
 
 
@@ -70,6 +70,58 @@ async def test_what_was_arranged_on_paper_is_written_down_later_and_the_clients_
     assert words(refused) == [("at", "in-the-future")]
 
 
+async def test_that_they_went_together_is_told_to_journal_as_the_peers_word_if_the_client_agreed(it: Company) -> None:
+    async def reported() -> list[tuple[str, str]]:
+        said = [data for name, data in await it.there.said() if name == "attendance.reported"]
+        return [(data["outcome"], data["reportedBy"]) for data in said]
+
+    first, _ = await agreed_for_last_week(it)
+    assert (await it.there.post(f"/company/{first}/answer", {"answer": "went"}, who=it.rae)).status_code == 200
+    assert await reported() == [], "the client did not agree to peers' reports: they are asked"
+    consents = {"records": False, "peers": True, "emitters": []}
+    assert (await it.there.put(f"{it.at}/consents", consents)).status_code == 200
+
+    other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))
+    assert (await it.there.put(f"{other.at}/consents", consents)).status_code == 200
+    second, _ = await agreed_for_last_week(other)
+    for _ in range(2):
+        assert (await it.there.post(f"/company/{second}/answer", {"answer": "went"}, who=it.rae)).status_code == 200
+    assert await reported() == [("attended", "peer")]
+
+
+async def test_what_fell_through_stays_on_the_champions_list_until_it_is_asked_anew(it: Company) -> None:
+    commitment, company, link = await it.agreed()
+    await it.presses(link, "cannot-come")
+
+    async def listed() -> list[tuple[str, str]]:
+        answer = await it.there.get("/company/requests", who=it.rae)
+        return [(each["companyId"], each["state"]) for each in answer.json()["requests"]]
+
+    assert await listed() == [(company, "fell-through")]
+    page = await it.there.http.get("/company", headers={"Accept": "text/html", **it.rae})
+    assert "Fell through" in page.text
+    anew = await it.asks(commitment)
+    assert await listed() == [(anew, "asked")]
+
+
+async def test_after_an_erasure_the_list_says_whom_to_tell_that_they_are_no_longer_needed(it: Company) -> None:
+    await it.agreed()
+    gone = await it.there.http.delete(f"/api/clients/{it.opened['clientId']}", headers=lead(it))
+    assert gone.status_code == 202
+    page = {"Accept": "text/html", **it.rae}
+    shown = await it.there.http.get("/company", headers=page)
+    assert "Tell Rowan that they are no longer needed on Thursday" in shown.text
+    assert [word for word in PRIVATE if word in shown.text] == []
+    keyworkers = {"Accept": "text/html", **it.there.person()}
+    assert "Rowan" not in (await it.there.http.get("/company", headers=keyworkers)).text
+
+    peer = (await it.there.get("/peers", who=it.rae)).json()["peers"][0]["peerId"]
+    told = await it.there.http.post(f"/company/peers/{peer}/told", headers=page)
+    assert (told.status_code, told.headers["location"]) == (303, "/company?said=peer")
+    assert "Rowan" not in (await it.there.http.get("/company", headers=page)).text
+    await finish_erasures(it.there.database)
+
+
 async def test_nobody_goes_along_with_two_clients_at_the_same_time(it: Company) -> None:
     """Two are asked before either is agreed: the second yes is refused, in words."""
     other = Company(it.there, await it.there.open(nhsNumber=None, name="Ash Else"))
@@ -113,14 +165,29 @@ async def test_what_was_asked_for_and_is_not_covered_stands_on_the_keyworkers_an
     assert "The client is told by their keyworker." in champion.text
 
 
-async def test_that_who_goes_along_was_paused_since_stands_on_the_clients_page(it: Company) -> None:
-    await it.agreed()
+@pytest.mark.parametrize("how", ["paused", "kept-apart"])
+async def test_who_had_agreed_and_is_paused_or_kept_apart_since_flags_the_keyworker_and_their_link_shows_no_more(
+    it: Company, how: str
+) -> None:
+    commitment, _, link = await it.agreed()
     peer = (await it.there.get("/peers", who=it.rae)).json()["peers"][0]["peerId"]
-    assert (await it.there.put(f"/peers/{peer}/pause", {"paused": True}, who=lead(it))).status_code < 300
-    page = await it.there.http.get(
-        f"/clients/{it.opened['referralId']}", headers={"Accept": "text/html"} | it.there.person()
-    )
-    assert "A team lead has paused Rowan since" in page.text
+    if how == "paused":
+        done = await it.there.put(f"/peers/{peer}/pause", {"paused": True}, who=lead(it))
+    else:
+        done = await it.there.put(f"/clients/{it.opened['clientId']}/kept-apart/peer/{peer}", None)
+    assert done.status_code < 300, done.text
+    flags = [(flag["code"], flag["about"]) for flag in (await it.shown())["flags"]]
+    assert flags == [("company-fell-through", commitment)]
+    assert [(each["state"], each["with"]) for each in await it.company()] == [("fell-through", None)]
+    assert [word for word in PRIVATE if word in (await it.opens(link)).text] == []
+
+
+async def test_a_champion_learns_of_no_mark_between_client_and_peer_supporter(it: Company) -> None:
+    company, peer = await it.asks(await it.commits()), await it.lists(ROWAN)
+    assert (await it.there.put(f"/clients/{it.opened['clientId']}/kept-apart/peer/{peer}", None)).status_code == 204
+    refused = await it.there.post(f"/company/{company}/offer/{peer}", who=it.rae)
+    assert words(refused) == [("peerId", "peer-not-asked-now")]
+    assert refused.json()["errors"][0]["reason"] == "This peer supporter cannot be asked now: choose somebody else."
 
 
 async def test_a_team_lead_reads_what_goes_before_a_peer_supporter_is_erased_by_a_button(it: Company) -> None:

@@ -1,6 +1,7 @@
 """The pages about meetings: to confirm, to know, of concern, paused. No client is on them."""
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import httpx
 import pytest
@@ -25,18 +26,20 @@ async def page(here: Referrals, path: str, **who: object) -> str:
     return answer.text
 
 
-async def sends(here: Referrals, path: str, typed: dict[str, str], **who: object) -> httpx.Response:
+async def sends(here: Referrals, path: str, typed: Mapping[str, str | Sequence[str]], **who: object) -> httpx.Response:
     headers = here.person(**who) | {"Accept": "text/html"}
-    return await here.http.post(path, data=typed, headers=headers)
+    return await here.http.post(path, data=dict(typed), headers=headers)
 
 
 async def test_what_a_team_knows_is_typed_once_and_shown_again(here: Referrals) -> None:
-    typed = {"door": "The blue one", "greetedBy": "secretary", "knownBy": "kay, kim", "ourPremises": "yes"}
+    await page(here, "/meetings", sub="kay", name="Kay Example")
+    typed = {"door": "The blue one", "greetedBy": "secretary", "knownBy": ["kay", "kim"], "ourPremises": "yes"}
     answer = await sends(here, f"{AT}/local-knowledge", typed)
     assert (answer.status_code, answer.headers["location"]) == (303, f"{AT}?said=meeting")
     shown = await page(here, AT)
     assert 'value="The blue one"' in shown
-    assert "Knows it: kay, kim" in shown
+    assert "Knows it: Kay Example, kim" in shown, "one of them has been here"
+    assert re.search(r'name="knownBy"[^>]*value="kay" checked', shown)
     assert "The blue one" not in await page(here, AT, provider="X98")
 
 
@@ -49,9 +52,12 @@ async def test_what_is_typed_wrongly_is_said_at_its_field_and_stays(here: Referr
 
 
 async def test_a_meeting_to_confirm_is_on_its_owners_list_until_somebody_has(here: Referrals) -> None:
+    offered = await page(here, "/meetings", sub="kay", name="Kay Example", roles=["team-lead"])
+    assert '<option value="kay">Kay Example</option>' in offered
     area = {"area": "Leeds", "owner": "kay", "near": "53.79,-1.55", "within": "5"}
     assert (await sends(here, "/meetings/areas", area, roles=["team-lead"])).status_code == 303
-    assert "1 to confirm" in await page(here, "/meetings")
+    due = await page(here, "/meetings")
+    assert "Kay Example sees to it. 1 to confirm" in due
     assert (await sends(here, f"{AT}/confirmation", {})).status_code == 303
     assert "0 to confirm" in await page(here, "/meetings")
 

@@ -58,6 +58,18 @@ async def test_an_empty_page_says_so(directory: Directory) -> None:
         assert (await feeds_part(connection)).state == "Good"
 
 
+async def test_the_columns_of_a_list_of_ones_own_are_told_and_an_example_is_there_to_download(
+    directory: Directory,
+) -> None:
+    page = await directory.http.get("/ops/directory")
+    assert 'href="/ops/directory/template.csv"' in page.text
+    assert "weeks_of_month 1, 2, 3, 4 or last" in words(page)
+    example = await directory.http.get("/ops/directory/template.csv")
+    assert example.headers["content-disposition"] == 'attachment; filename="meetings.csv"'
+    page_after = words(await brings(directory, example.content))
+    assert "3 new, 0 changed, 0 unchanged, 0 gone." in page_after
+
+
 async def test_a_file_is_imported_and_what_came_of_it_is_told(directory: Directory) -> None:
     page = words(await brings(directory, as_csv(*ten(), listed("Odd", weekday="Someday"))))
     assert "uk Imported 10 new, 0 changed, 0 unchanged, 0 gone, 1 refused." in page
@@ -165,6 +177,12 @@ async def test_one_that_is_not_there_is_told_with_a_button_to_try_again(
     assert "town Not there The feed's address answers HTTP 404. Nothing was changed." in page
     assert "Try again" in page
     assert "Not there, 1 time in a row" in page
+
+
+@pytest.mark.parametrize(("hours", "said"), [("1", "Every hour"), ("6", "Every 6 hours")])
+async def test_every_how_many_hours_is_said_as_people_do(directory: Directory, hours: str, said: str) -> None:
+    await adds(directory, feed="town", url="https://lists.example/a.csv", dailyAt="", everyHours=hours)
+    assert f"{said} Next" in words(await directory.http.get("/ops/directory"))
 
 
 async def test_it_is_for_operations(directory: Directory) -> None:

@@ -293,6 +293,13 @@ async def test_a_source_that_cannot_be_names_the_field(sources: Sources, said: d
     assert await sources.all() == []
 
 
+async def test_an_hour_that_no_clock_has_is_said_in_a_sentence(sources: Sources) -> None:
+    body = SOURCE | {"dailyAt": "25:00", "url": "https://lists.example/a"}
+    answer = await sources.directory.http.post("/api/directory/sources", json=body, headers=person("operations"))
+    [error] = answer.json()["errors"]
+    assert (error["field"], error["reason"]) == ("dailyAt", "A time is text such as 19:30, on a clock of 24 hours.")
+
+
 async def test_a_feed_has_one_source_and_its_meetings_outlive_it(sources: Sources) -> None:
     sources.publisher.answers("/feed.csv", as_csv(listed("One")))
     source = await sources.adds()

@@ -169,7 +169,25 @@ def test_a_feed_is_imported_and_what_it_changed_is_told(run: Run, tmp_path: Path
     few = tmp_path / "few.csv"
     few.write_text("".join(FEED.read_text().splitlines(keepends=True)[:20]))
     held = json.loads(run(*arguments, str(few), "--json").stdout)
-    assert (held["errors"][0]["code"], held["unchanged"]) == ("smaller", 19)
+    assert (held["errors"][0]["code"], held["unchanged"], len(held["going"])) == ("smaller", 19, 50)
+
+
+def test_the_text_of_what_is_held_says_what_would_be_gone_and_which_lines_were_refused(
+    run: Run, tmp_path: Path
+) -> None:
+    arguments = ("directory", "import", "--feed", "held", "--time-zone", "Europe/London", "--format", "csv")
+    heading, *lines = FEED.read_text().splitlines(keepends=True)[:11]
+    file = tmp_path / "list.csv"
+    file.write_text("".join([heading, *lines]))
+    assert run(*arguments, str(file)).stdout.startswith("10 new")
+    file.write_text("".join([heading, *lines[:6], "nonsense\n"]))
+    held = run(*arguments, str(file))
+    assert held.exit_code == 1
+    assert "It would be 0 new, 0 changed, 6 unchanged, 4 gone." in held.stdout
+    assert "Would be gone:" in held.stdout
+    assert "1 refused:" in held.stdout
+    assert "does not have the heading's" in held.stdout
+    assert "It has 6 meetings, 10 are listed" in held.stderr
 
 
 def test_a_feed_is_fetched_by_the_service_and_what_came_of_it_is_told(run: Run, tmp_path: Path) -> None:
@@ -190,6 +208,7 @@ def test_a_feed_is_fetched_by_the_service_and_what_came_of_it_is_told(run: Run, 
         gone = run("directory", "sources", "run", "town")
         assert gone.exit_code == 1
         assert "unreachable: The feed's address answers HTTP 404. Nothing was changed." in gone.stderr
+        assert "The feed's address answers HTTP 404." in run("directory", "sources", "list").stdout
         server.shutdown()
     assert run("directory", "sources", "remove", "town").exit_code == 0
     assert "town is not fetched" in run("directory", "sources", "run", "town").stderr

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from services.referrals.feeds import parse
 from shared.cli.__main__ import famalink
 
 FIXED = {
@@ -17,6 +19,7 @@ FIXED = {
     "systems list",
     "systems disable",
     "directory import",
+    "directory template",
     "directory sources add",
     "directory sources list",
     "directory sources run",
@@ -137,6 +140,17 @@ def test_a_command_that_fails_ends_with_1_and_one_line_that_says_what_to_do(
     assert says in done.stderr
     assert done.stderr.startswith("Error: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_template_of_a_plain_list_says_what_each_column_holds_and_prints_an_example_that_is_read() -> None:
+    shown = CliRunner().invoke(famalink, ["directory", "template"])
+    assert shown.exit_code == 0
+    for word in ("organisation *", "smart-recovery", "wheelchair", "closed-for-now", "1;3", "counted_from"):
+        assert word in shown.output
+    only = CliRunner().invoke(famalink, ["directory", "template", "--example"])
+    assert shown.output.endswith(only.output)
+    parsed = parse("csv", only.stdout.encode(), feed="own", time_zone="Europe/London", on=date(2026, 11, 24))
+    assert (len(parsed.meetings), parsed.refused) == (3, ())
 
 
 def test_the_contract_can_be_listed_and_read() -> None:

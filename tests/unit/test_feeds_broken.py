@@ -151,7 +151,8 @@ def test_plain_words_hold_no_markup_and_nothing_unprintable(value: str) -> None:
         ("<\u0000b>x", "x"),
         ("&lt;script&gt;x&lt;/script&gt;", "x"),
         ("2 < 3 > 1, I <3 you", "2 < 3 > 1, I <3 you"),
-        ("a\u0000b\ud800c\u202ed", "abcd"),
+        ("a\u0000b\ud800c\u202ed", "a bcd"),
+        ("Mon\u0000\u0007meeting\u0000", "Mon meeting"),
         ("one\u00a0\n two", "one two"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from services.referrals.feeds import BrokenFeed
 from services.referrals.feeds.csv_template import NEEDED, OPTIONAL
 from shared.meetings import ORGANISATIONS
+from shared.meetings.plain_list import COLUMNS, EXAMPLE
 from tests.unit.feed_samples import read, uk_directory
 
 HEADING = ",".join(NEEDED + OPTIONAL)
@@ -175,3 +176,7 @@ def test_a_list_with_another_heading_or_without_its_end_is_broken(body: bytes, c
         read("csv", body)
     assert broken.value.problems[0].code == code
     assert broken.value.problems[0].field == "feed"
+
+
+def test_what_people_are_told_of_the_columns_is_the_heading_of_the_example() -> None:
+    assert EXAMPLE.partition("\n")[0].split(",") == [column.name for column in COLUMNS]

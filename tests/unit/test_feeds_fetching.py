@@ -30,6 +30,8 @@ class Publisher(BaseHTTPRequestHandler):
                 self._answer(200, gzip.compress(gzip.compress(FEED)), ("Content-Encoding", "gzip, gzip"))
             case "/slow":
                 self._trickle()
+            case "/hangs-up":
+                self.close_connection = True
             case path if path in self.REDIRECTS:
                 self._answer(302, b"", ("Location", self.REDIRECTS[path]))
             case _:
@@ -106,6 +108,7 @@ def test_a_server_that_never_ends_is_left_in_time(publisher: str) -> None:
         ("bomb", "packed as gzip, gzip"),
         ("round", "leads on more than 5 times"),
         ("away", "not one of the web"),
+        ("hangs-up", "it hung up before it had said all"),
     ],
 )
 def test_what_leads_nowhere_is_said_in_words(publisher: str, path: str, why: str) -> None:

@@ -116,6 +116,23 @@ def test_a_line_that_cannot_be_a_meeting_is_refused_by_field_with_a_reason(said:
     assert [(r.line, r.field) for r in parsed.refused] == [(1, field)]
 
 
+def test_types_that_say_nothing_here_are_named_with_how_often_they_came() -> None:
+    lines = [
+        {"slug": f"{n}", "name": "One", "types": ["O", "ONL", "TC", "QQ", *(["ZZ"] if n else [])]} for n in range(3)
+    ]
+    parsed = read("meeting-guide", json.dumps(lines).encode())
+    assert parsed.notes == (
+        "Types that are no kind of meeting here were left out, so many times each: “QQ” (3), “ZZ” (2).",
+    )
+    assert read("meeting-guide", a_line(types=["O"])).notes == ()
+
+
+def test_of_many_such_types_the_twenty_most_frequent_are_named() -> None:
+    (note,) = read("meeting-guide", a_line(types=[f"Q{number}" for number in range(25)])).notes
+    assert note.count("“") == 20
+    assert note.endswith(" and 5 others.")
+
+
 @pytest.mark.parametrize(
     ("said", "format_"),
     [

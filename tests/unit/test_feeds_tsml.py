@@ -154,3 +154,9 @@ def test_semicolons_are_named_as_what_is_wrong() -> None:
 def test_every_name_of_a_type_stands_for_a_code_that_means_something() -> None:
     assert {*CODES.values()} <= TYPES.keys() | {LOCATION_TEMPORARILY_CLOSED, ONLINE}
     assert all(name == name.lower() for name in CODES)
+
+
+def test_names_of_types_that_say_nothing_here_are_named_with_how_often_they_came() -> None:
+    assert read("tsml-csv", an_export(Types="Open, Fragrance Free")).notes == (
+        "Types that are no kind of meeting here were left out, so many times each: “FRAGRANCE FREE” (1).",
+    )

@@ -25,6 +25,14 @@ _LOOKED: Mapping[str, str] = {
     "CarePlan": "Read the care plan on FHIR",
     "Goal": "Read a goal on FHIR",
 }
+_COMPANY: Mapping[str, str] = {
+    "read": "Looked at a request for somebody to go with, without who asks",
+    "search": "Saw a request for somebody to go with on a list, without who asks",
+    "offer": "Asked a peer supporter to go along, without saying with whom",
+    "answer": "A peer supporter answered by their link",
+    "change": "Noted what a peer supporter said",
+}
+"""By the action: the same subject is looked at and changed."""
 
 
 def in_words(action: str, subject: str) -> str:
@@ -34,4 +42,6 @@ def in_words(action: str, subject: str) -> str:
         return _DONE[action]
     if subject.endswith("/meetings"):
         return "Looked for meetings that suit them"
+    if kind == "company":
+        return _COMPANY.get(action, _COMPANY["read"])
     return _LOOKED.get(kind, f"{action.capitalize()}: {kind}".replace("-", " "))

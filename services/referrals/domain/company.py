@@ -143,7 +143,7 @@ def _asking_refused(pathway: Pathway, command: AskForCompany) -> Refusal | None:
     source="O",
     effect="refuses",
     because="safety",
-    codes=("peer-paused", "keep-apart"),
+    codes=("peer-not-asked-now",),
 )
 @rule(
     "A peer supporter goes along with one client at a time.",
@@ -166,10 +166,8 @@ def _offer_refused(pathway: Pathway, company: Company, command: OfferCompany) ->
         return Refusal("not-asked", f"Nobody is looked for any more: {_HOW[company.state]}.")
     if company.state == "offered" and company.peer_id != command.peer_id:
         return Refusal("offered-already", "Somebody else has been asked. Take that back first, or wait for the answer.")
-    if command.paused:
-        return Refusal("peer-paused", "This peer supporter is paused for now.", "peerId")
-    if command.kept_apart:
-        return Refusal("keep-apart", "This peer supporter is not to be paired with this client.", "peerId")
+    if command.paused or command.kept_apart:  # one sentence for both: whoever pairs learns of no mark
+        return Refusal("peer-not-asked-now", "This peer supporter cannot be asked now: choose somebody else.", "peerId")
     if command.busy:
         return _busy()
     return _not_ahead(made, command.at) or _young_refused(pathway, command.birth_date, command.at)

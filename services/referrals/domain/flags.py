@@ -30,10 +30,18 @@ def lower_flag(pathway: Pathway, code: FlagCode, about: str | None, at: datetime
     return [FlagLowered(at=in_utc(at), code=code, about=about)] if _is_up(pathway, code, about) else []
 
 
+ANSWERED_ONLY: frozenset[FlagCode] = frozenset({"company-to-arrange"})
+"""Not put away by having been looked at."""
+
+
+@rule("That somebody is wanted stays until it is answered.", source="O", effect="keeps")
 @rule("A flag is put away once.", source="O", effect="keeps")
 def see_flag(pathway: Pathway, command: SeeFlag) -> list[Event]:
-    """[O] Whoever has looked at it puts it away, twice is once. Silence and disagreement are in the state and stay."""
-    if not _is_up(pathway, command.code, command.about):
+    """[O] Whoever has looked at it puts it away, twice is once. Silence and disagreement are in the state and stay.
+
+    That somebody to go with is wanted is to be answered: it stays until somebody has agreed, or nobody is wanted.
+    """
+    if command.code in ANSWERED_ONLY or not _is_up(pathway, command.code, command.about):
         return []
     return [FlagLowered(at=in_utc(command.at), commanded=True, code=command.code, about=command.about)]
 

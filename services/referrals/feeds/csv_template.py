@@ -1,16 +1,6 @@
 """Our own plain list, for services that keep their meetings in a spreadsheet: CSV in UTF-8, a meeting a line.
 
-    id, name, organisation, format, weekday, start     needed (weekday and start may be left empty: by appointment)
-    minutes, time_zone, place, address, directions, latitude, longitude, online_link, kinds, audience, for_what,
-    status, confirmed_on, every_weeks, counted_from, weeks_of_month           may be left empty or out
-
-- `id`: the list's own, for ever the meeting's; `organisation`: a code or name of `shared.meetings.organisations`
-- `format`: in-person, online or hybrid; `weekday`: Monday to Sunday; `start`: 19:30; `minutes`: an hour when empty
-- `kinds`: codes of `shared.meetings.kinds`, `for_what`: alcohol, drug, gambling, other; several with a semicolon
-- `audience`: self, family or both; when empty, audience and for_what are the organisation's
-- `every_weeks`: 2 for every second week, with a date on which it is held in `counted_from`; `weeks_of_month`: 1 to 4 or
-  last, several with a semicolon (`1;3`: the first and the third); every week when all are empty
-- `status`: active or closed-for-now; `confirmed_on`: the day somebody made sure of it, 2026-11-22
+What each column holds is `shared.meetings.plain_list`, which is also what people are told.
 """
 
 from collections.abc import Sequence
@@ -29,12 +19,10 @@ from services.referrals.feeds.values import Line
 from shared.meetings import Audience, Format, ForWhat, Meeting, Status, meeting_id
 from shared.meetings.kinds import KINDS, is_kind
 from shared.meetings.meeting import LONGEST
+from shared.meetings.plain_list import COLUMNS
 
-NEEDED = ("id", "name", "organisation", "format", "weekday", "start")
-OPTIONAL = (
-    "minutes", "time_zone", "place", "address", "directions", "latitude", "longitude", "online_link", "kinds",
-    "audience", "for_what", "status", "confirmed_on", "every_weeks", "counted_from", "weeks_of_month",
-)  # fmt: skip
+NEEDED = tuple(column.name for column in COLUMNS if column.needed)
+OPTIONAL = tuple(column.name for column in COLUMNS if not column.needed)
 
 
 def read(text: str, source: Source, formats: str | None) -> Parsed:

@@ -3,6 +3,8 @@
 Contact fields are not read, nor the number to dial in by.
 """
 
+from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 from services.referrals.feeds import values
@@ -15,16 +17,34 @@ from shared.meetings import ORGANISATIONS, Format, Meeting, Organisation, meetin
 
 AA = ORGANISATIONS["aa"]
 _ADDRESS = ("address", "city", "state", "postal_code")
+_CODES_SHOWN = 20
 _DOOR = ("location_notes", "notes", "conference_url_notes")
 
 
 def read(text: str, source: Source, formats: str | None) -> Parsed:
     """The list as the specification has it; it needs no `formats`, its types are the same everywhere."""
-    return gather(enumerate(rows_of(text), 1), partial(_meetings, source=source), "slug")
+    left_out: Counter[str] = Counter()
+    parsed = gather(enumerate(rows_of(text), 1), partial(_meetings, source=source, left_out=left_out), "slug")
+    return replace(parsed, notes=types_left_out(left_out))
 
 
-def _meetings(line: Line, source: Source) -> list[Meeting]:
+def types_left_out(counted: Counter[str]) -> tuple[str, ...]:
+    """In a sentence, if there are any: a code that we do not know may be the one that says who may come."""
+    if not counted:
+        return ()
+    most = ", ".join(f"{values.shown(code)} ({many:,})" for code, many in counted.most_common(_CODES_SHOWN))
+    others = f" and {len(counted) - _CODES_SHOWN:,} others" if len(counted) > _CODES_SHOWN else ""
+    return (f"Types that are no kind of meeting here were left out, so many times each: {most}{others}.",)
+
+
+def no_kinds(line: Line) -> set[str]:
+    """Those of a line's types that say nothing here."""
+    return _types(line) - TYPES.keys() - {LOCATION_TEMPORARILY_CLOSED, ONLINE, ""}
+
+
+def _meetings(line: Line, source: Source, left_out: Counter[str]) -> list[Meeting]:
     """One, or one a day where `day` is a list; those have ids of their own, `<slug>/<ISO weekday>`."""
+    left_out.update(no_kinds(line))
     slug = values.source_id(line, "slug")
     days = line.get("day")
     if not isinstance(days, list):

@@ -1,4 +1,4 @@
-"""Meeting Guide's types: which of our kinds each means. A type that is no kind of ours is left out."""
+"""Meeting Guide's types: which of our kinds each means. A type that is no kind of ours is left out, and counted."""
 
 TYPES = {
     "11": "meditation", "12x12": "step", "A": "secular", "ABSI": "literature", "AM": "language-am",

@@ -11,6 +11,8 @@ Every other column is dropped with its heading, contacts first of all. What is w
 """
 
 import re
+from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 from services.referrals.feeds import meeting_guide, values
@@ -35,7 +37,9 @@ _TWELVE_HOURS = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::00)?\s*([ap])\.?\s?m\.?",
 def read(text: str, source: Source, formats: str | None) -> Parsed:
     """BrokenFeed when a needed column is not in the heading, or one that is read is there twice."""
     heading, lines = csv_lines(text, _heading)
-    return gather(lines, partial(_meeting, source=source, columns=len(heading)), "slug")
+    left_out: Counter[str] = Counter()
+    parsed = gather(lines, partial(_meeting, source=source, columns=len(heading), left_out=left_out), "slug")
+    return replace(parsed, notes=meeting_guide.types_left_out(left_out))
 
 
 def _heading(cells: list[str]) -> list[str]:
@@ -51,10 +55,15 @@ def _heading(cells: list[str]) -> list[str]:
     return [field if field in NEEDED + OPTIONAL else f"column {n}" for n, field in enumerate(fields, 1)]
 
 
-def _meeting(line: Line, source: Source, columns: int) -> list[Meeting]:
+def _meeting(line: Line, source: Source, columns: int, left_out: Counter[str]) -> list[Meeting]:
     refuse_uneven(line, columns)
     slug, weekday = values.source_id(line, "slug"), values.named_weekday(line, "day")
-    told = {"time": _clock(line, "time"), "end_time": _clock(line, "end_time"), "types": _types(line)}
+    told: dict[str, object] = {
+        "time": _clock(line, "time"),
+        "end_time": _clock(line, "end_time"),
+        "types": _types(line),
+    }
+    left_out.update(meeting_guide.no_kinds(told))
     return [meeting_guide.meeting({**line, **told}, source, slug, weekday, _organisation(line))]
 
 

@@ -20,6 +20,7 @@ from services.referrals.handlers.knowing import new_card, say_known, tell
 from services.referrals.handlers.pathway import Rule
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
+from services.referrals.peers.store import to_tell
 from services.referrals.store import accesses, clients, drafts, kept_apart, pathways
 from services.referrals.systems import handlers as systems
 from shared.events.catalogue import CLIENTS
@@ -171,6 +172,7 @@ async def erase(uow: UnitOfWork, saving: Saving, client_id: UUID, worker: Person
     client.state, client.version = "erased", client.version + 1
     client.card_sha256, client.peers, client.emitters = None, False, []
     await saving.erase(uow, client_id)
+    await to_tell.put(uow.connection, client_id, uow.now)
     await pathways.forget_client(uow, client_id)
     await drafts.forget_client(uow, client_id)
     await kept_apart.forget_client(uow.connection, client_id)

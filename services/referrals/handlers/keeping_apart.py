@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.referrals.domain.clients import Client
+from services.referrals.domain.ids import PeerId
 from services.referrals.domain.keeping_apart import Avoided, Other, goes_along_to, goes_to, keep_apart
 from services.referrals.handlers.care import cared_for, may_see
 from services.referrals.handlers.caseload import identities
 from services.referrals.handlers.refusals import refused
+from services.referrals.handlers.saving import Saving
+from services.referrals.peers.handlers.leaving import release
 from services.referrals.peers.store import peers as peer_store
 from services.referrals.peers.store import wanted
 from services.referrals.store import clients, kept_apart, pathways, staff
@@ -43,8 +46,11 @@ async def staff_apart(uow: UnitOfWork, client_id: UUID) -> frozenset[str]:
     return frozenset(mark.other.id for mark in marks if mark.other.kind == "staff")
 
 
-async def mark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -> None:
-    """From now on, in both directions. 422 for somebody who is not known here."""
+async def mark(uow: UnitOfWork, saving: Saving, client_id: UUID, other: Other, worker: Person) -> None:
+    """From now on, in both directions. 422 for somebody who is not known here.
+
+    A peer supporter who had agreed to go along no longer does.
+    """
     client = await cared_for(uow, client_id, worker)
     if refusal := keep_apart(client_id, other):
         raise refused(refusal)
@@ -53,7 +59,9 @@ async def mark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -
         await _hold(uow, client, theirs)
         await kept_apart.put(uow, theirs, Other("client", str(client_id)))
     elif other.kind == "peer":
+        await pathways.of_clients(uow, [client_id], lock=True)  # before the peer, as whoever pairs the two locks them
         await _hold_peer(uow, other, worker)
+        await release(uow, saving, PeerId(UUID(other.id)), worker.actor, client_id)
     elif not await staff.named(uow.connection, worker.provider, [other.id]):
         raise _unknown()
     await kept_apart.put(uow, client, other)

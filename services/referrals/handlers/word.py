@@ -21,13 +21,10 @@ from services.referrals.domain.when import in_utc
 from services.referrals.domain.word import take_word
 from services.referrals.handlers.pathway import visible
 from services.referrals.handlers.refusals import refused
+from services.referrals.handlers.reporting import report_attendance
 from services.referrals.handlers.saving import Saving
 from services.referrals.store import pathways
-from shared.events.catalogue import type_of
-from shared.events.envelope import Event
 from shared.events.journal import AttendanceReported
-from shared.events.referrals import SystemRegistered
-from shared.events.saying import impersonal
 from shared.meetings import Meeting, occurrence_on
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
@@ -117,35 +114,15 @@ class Words:
 
 
 def _tell_journal(uow: UnitOfWork, pathway: Pathway, of: Occasion, taken: WordTaken) -> None:
-    source = f"/famalink/referrals/{pathway.provider}"
-    # Said each time: it is the whole state, and journal keeps a word until it has heard of its source.
-    ours = SystemRegistered(source=source, reports_as="client", provider=pathway.provider, state="active")
-    uow.say(impersonal(uow.service, ours, key=source, time=uow.now, recorded=uow.now))
-    uow.say(_reported(uow, pathway, of, taken, source))
-
-
-def _reported(
-    uow: UnitOfWork, pathway: Pathway, of: Occasion, taken: WordTaken, source: str
-) -> Event[AttendanceReported]:
     """Neither what it is confirmed on nor a reason: those stay in the house."""
     word = taken.word
-    return Event(
-        type=type_of(AttendanceReported, None),
-        data=AttendanceReported(
-            client=pathway.client_id,
-            meeting_id=of.meeting_id,
-            start=of.start,
-            outcome=word.outcome,
-            observed_at=word.at,
-            reported_by=word.by,
-            corrects=str(taken.corrects) if taken.corrects else None,
-        ),
-        id=word.word_id,
-        source=source,
-        time=word.at,
-        recorded=uow.now,
-        key=str(pathway.client_id),
-        subject=pathway.client_id,
-        provider=pathway.provider,
-        team=pathway.team,
+    report = AttendanceReported(
+        client=pathway.client_id,
+        meeting_id=of.meeting_id,
+        start=of.start,
+        outcome=word.outcome,
+        observed_at=word.at,
+        reported_by=word.by,
+        corrects=str(taken.corrects) if taken.corrects else None,
     )
+    report_attendance(uow, pathway, report, word.word_id)

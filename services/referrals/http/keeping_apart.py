@@ -10,7 +10,7 @@ from starlette.responses import Response
 from services.referrals.domain.keeping_apart import Other, OtherKind
 from services.referrals.handlers import keeping_apart
 from services.referrals.handlers.keeping_apart import MarkShown
-from services.referrals.http.answers import audited, listed
+from services.referrals.http.answers import SavingHere, audited, listed
 from services.referrals.http.values import Code
 from shared.web.access import Keyworker
 from shared.web.identity import Person
@@ -33,11 +33,17 @@ async def get_kept_apart(client_id: ClientIdInPath, worker: Keyworker, uow: Work
 
 @router.put("/{kind}/{other}", status_code=204)
 async def put_kept_apart(  # noqa: PLR0917 - FastAPI's
-    client_id: ClientIdInPath, kind: Kind, other: Id, worker: Keyworker, uow: Work, request: Request
+    client_id: ClientIdInPath,
+    kind: Kind,
+    other: Id,
+    worker: Keyworker,
+    uow: Work,
+    saving: SavingHere,
+    request: Request,
 ) -> None:
     """`kind` is client, peer or staff; the mark stands with both of them."""
     whom = _other(kind, other)
-    await keeping_apart.mark(uow, client_id, whom, worker)
+    await keeping_apart.mark(uow, saving, client_id, whom, worker)
     await _audited(request, worker, client_id, whom, "keep-apart")
 
 

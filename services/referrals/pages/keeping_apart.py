@@ -35,7 +35,7 @@ async def mark(request: Request, client_id: ClientInPath, worker: Keyworker) -> 
 
     async def marked(uow: UnitOfWork) -> Other:
         other = await _other(uow, worker, form)
-        await keeping_apart.mark(uow, client_id, other, worker)
+        await keeping_apart.mark(uow, request.app.state.saving, client_id, other, worker)
         return other
 
     done = await frame.attempt(request, form, marked)

@@ -1,6 +1,6 @@
 """One meeting as the team knows it, and the meetings to confirm this month. No client is on these pages."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from services.referrals.directory.handlers.finding import find_meeting, meetings
 from services.referrals.directory.http.areas import AreaIn
 from services.referrals.directory.http.local import ConfirmationIn, LocalKnowledgeIn
 from services.referrals.directory.http.safety import ConcernIn
+from services.referrals.domain.staff import Colleague
+from services.referrals.handlers.staff import colleagues
 from services.referrals.pages import forms, frame
 from services.referrals.pages.forms import Form
 from shared.storage.database import Database, UnitOfWork
@@ -115,6 +117,7 @@ async def _page(request: Request, worker: Person, meeting_id: UUID, form: Form) 
         noted = await pausing.concerns(uow, meeting_id, worker.provider)
         paused, _ = await pausing.paused(uow, worker.provider)
         local = await confirming.local_knowledge(uow, meeting_id, worker.provider)
+        team = await colleagues(uow, worker)
     return frame.show(
         request,
         "meeting.html",
@@ -123,6 +126,7 @@ async def _page(request: Request, worker: Person, meeting_id: UUID, form: Form) 
         back=Link("Meetings", "/meetings"),
         found=found,
         local=local,
+        team=_choices(team, local.known_by),
         concerns=noted,
         paused=meeting_id in {each.meeting_id for each in paused},
         leads=worker.has_any(TEAM_LEAD),
@@ -136,6 +140,7 @@ async def _due(request: Request, worker: Person, form: Form, name: str = "") -> 
         lists = await areas.due_lists(uow, request.app.state.directory, worker.provider)
         paused, named = await pausing.paused(uow, worker.provider)
         found = await meetings_named(uow.connection, name, _FOUND) if name else []
+        team = await colleagues(uow, worker)
     return frame.show(
         request,
         "meetings.html",
@@ -144,9 +149,17 @@ async def _due(request: Request, worker: Person, form: Form, name: str = "") -> 
         found=found,
         form=form,
         lists=lists,
+        team=_choices(team),
+        shown={one.sub: one.shown for one in team},
         paused=[(each, named.get(each.meeting_id)) for each in paused],
         leads=worker.has_any(TEAM_LEAD),
     )
+
+
+def _choices(team: Sequence[Colleague], others: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Who has been here, and who was named before that."""
+    known = [(one.sub, one.shown) for one in team]
+    return known + [(sub, sub) for sub in others if sub not in dict(known)]
 
 
 def _local(form: Form) -> dict[str, object]:
@@ -155,5 +168,5 @@ def _local(form: Form) -> dict[str, object]:
         **{name: form.value(name) for name in words},
         "ourPremises": "yes" in form.values("ourPremises"),
         "lastWentOn": form.date("lastWentOn"),
-        "knownBy": [name for name in form.value("knownBy").replace(",", " ").split() if name],
+        "knownBy": form.values("knownBy"),
     }

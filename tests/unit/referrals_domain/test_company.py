@@ -8,7 +8,8 @@ import pytest
 
 from services.referrals.domain import company
 from services.referrals.domain.accompanying import Wish
-from services.referrals.domain.flags import flags_shown
+from services.referrals.domain.commands_flags import SeeFlag
+from services.referrals.domain.flags import flags_shown, see_flag
 from services.referrals.domain.history import history
 from services.referrals.domain.ids import CompanyId
 from services.referrals.domain.pathway import Circumstances
@@ -192,8 +193,18 @@ def test_under_18_no_adult_goes_with_them_without_the_leads_agreement() -> None:
 def test_a_paused_or_kept_apart_peer_supporter_is_never_offered() -> None:
     story = CompanyStory()
     story.ask(at(0, 11))
-    assert refused(story.offer(ROWAN, at(1), paused=True)) == ("peer-paused", "peerId")
-    assert refused(story.offer(ROWAN, at(1), kept_apart=True)) == ("keep-apart", "peerId")
+    assert refused(story.offer(ROWAN, at(1), paused=True)) == ("peer-not-asked-now", "peerId")
+    assert refused(story.offer(ROWAN, at(1), kept_apart=True)) == ("peer-not-asked-now", "peerId")
+
+
+def test_that_somebody_is_wanted_stays_until_it_is_answered() -> None:
+    story = CompanyStory()
+    story.ask(at(0, 11))
+    story.offered(ROWAN, at(1))
+    [flag] = story.pathway.flags
+    assert see_flag(story.pathway, SeeFlag(code=flag.code, about=flag.about, at=at(1, 12))) == []
+    story.answered(ROWAN, "yes", at(1, 20))
+    assert story.flags() == []
 
 
 def test_a_peer_supporter_goes_along_with_one_client_at_a_time() -> None:

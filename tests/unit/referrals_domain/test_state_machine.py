@@ -233,7 +233,11 @@ class PathwayMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def see(self, data: st.DataObject) -> None:
         flag = data.draw(st.sampled_from(self.pathway.flags))
-        self.command(flags.see_flag(self.pathway, SeeFlag(code=flag.code, about=flag.about, at=self.now)))
+        seen = flags.see_flag(self.pathway, SeeFlag(code=flag.code, about=flag.about, at=self.now))
+        if flag.code in flags.ANSWERED_ONLY:
+            assert seen == []
+            return
+        self.command(seen)
         assert flag not in self.pathway.flags
 
     @rule(told=told_facts, corrects=st.booleans())

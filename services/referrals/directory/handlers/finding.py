@@ -10,11 +10,13 @@ from services.referrals.directory.choosing import Found, choose, coming, found, 
 from services.referrals.directory.facts import Fact, on_day
 from services.referrals.directory.filters import Relaxed, unmet
 from services.referrals.directory.index import Index
+from services.referrals.directory.local import LocalKnowledge
 from services.referrals.directory.outcome import UnmetNeed
 from services.referrals.directory.safety import Pause
 from services.referrals.directory.store import listed, local, meetings, safety
 from services.referrals.directory.store import unmet as unmet_store
 from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Near, Wanted, period_problem
+from services.referrals.store import staff
 from shared.meetings import Meeting
 from shared.problems import Refused
 from shared.storage.database import Connection, UnitOfWork
@@ -74,7 +76,7 @@ async def find_meetings(
     if not choice.fits and index.size:
         await _count_unmet(connection, unmet(choice.relax), now)
     known = await meetings(connection, choice.best)
-    seen = await local.known(connection, provider, choice.best)
+    seen = await _seen(connection, provider, choice.best)
     # Of one that was withdrawn in between, nothing.
     best = [known[each] for each in choice.best if each in known and known[each].status == "active"]
     shown_best = [found(meeting, wanted, now, seen.get(meeting.meeting_id)) for meeting in best]
@@ -109,13 +111,23 @@ async def find_these(
 ) -> dict[UUID, Found]:
     now = datetime.now(UTC)
     known = await meetings(connection, ids)
-    seen = await local.known(connection, provider, ids)
+    seen = await _seen(connection, provider, ids)
     paused = {each.meeting_id: each for each in await safety.paused(connection, provider)}
     return {
         meeting_id: _with_pause(
             shown(meeting, coming(meeting, now, _SHOWN_AHEAD), now, near, seen.get(meeting_id)), paused.get(meeting_id)
         )
         for meeting_id, meeting in known.items()
+    }
+
+
+async def _seen(connection: Connection, provider: str, ids: Collection[UUID]) -> dict[UUID, LocalKnowledge]:
+    """What the team knows for itself; who can tell more as colleagues call them."""
+    known = await local.known(connection, provider, ids)
+    names = await staff.named(connection, provider, {sub for each in known.values() for sub in each.known_by})
+    return {
+        meeting_id: replace(each, known_by=tuple(names[sub].shown if sub in names else sub for sub in each.known_by))
+        for meeting_id, each in known.items()
     }
 
 

@@ -22,6 +22,7 @@ from services.referrals.directory.outcome import Import
 from services.referrals.feeds import FORMATS, WronglyAsked
 from services.referrals.feeds.feed import wrongly_asked
 from services.referrals.pages import forms
+from shared.meetings.plain_list import COLUMNS, EXAMPLE
 from shared.meetings.recurrence import weekday_name
 from shared.problems import Problem
 from shared.storage.database import Database
@@ -42,6 +43,13 @@ _LINES_SHOWN = 50
 @router.get("")
 async def get_feeds(request: Request, _: Operator, said: str = "", feed: str = "") -> Response:
     return await _page(request, forms.Form(), notice=_SAID.get(said), feed=feed)
+
+
+@router.get("/template.csv")
+async def get_template(_: Operator) -> Response:
+    """A list of three meetings with every column, to fill in."""
+    named = {"content-disposition": 'attachment; filename="meetings.csv"'}
+    return Response(EXAMPLE, media_type="text/csv", headers=named)
 
 
 @router.post("/imports")
@@ -98,6 +106,7 @@ async def _page(
         title="Feeds of meetings",
         form=form,
         formats=list(FORMATS),
+        columns=COLUMNS,
         notice=notice,
         tried=_told(tried),
         alerts=[_told(each) for each in waiting],

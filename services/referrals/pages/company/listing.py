@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.referrals.http.answers import SavingHere
 from services.referrals.pages import forms, frame
 from services.referrals.pages.forms import Form
-from services.referrals.peers.handlers import register
+from services.referrals.peers.handlers import register, telling
 from services.referrals.peers.handlers.register import Changed
 from services.referrals.peers.http.bodies import ConcernIn, PeerIdInPath, PeerIn
 from services.referrals.peers.http.noting import noted
@@ -94,9 +94,17 @@ async def pause(request: Request, peer_id: PeerIdInPath, who: TeamLead) -> Respo
     form = await forms.read(request)
 
     async def paused(uow: UnitOfWork) -> Peer:
-        return await register.pause(uow, who, peer_id, form.value("paused") == "yes")
+        return await register.pause(uow, request.app.state.saving, who, peer_id, form.value("paused") == "yes")
 
     return await _changed(request, who, peer_id, await frame.attempt(request, form, paused))
+
+
+@router.post("/{peerId}/told")
+async def told(request: Request, peer_id: PeerIdInPath, who: Champion, uow: Work) -> Response:
+    """That they are no longer needed, where everything about the client was erased."""
+    await telling.told(uow, who, peer_id)
+    await noted(request, who, f"peer/{peer_id}", action="change")
+    return frame.on_to("/company", "peer")
 
 
 @router.get("/{peerId}/erasure")

@@ -15,6 +15,7 @@ from services.referrals.pages.forms import Form
 from services.referrals.peers import wording
 from services.referrals.peers.handlers import arranging, reaching
 from services.referrals.peers.handlers.arranging import Offered
+from services.referrals.peers.handlers.telling import peers_to_tell
 from services.referrals.peers.http.bodies import CompanyIdInPath, PeerIdInPath, SoughtIn
 from services.referrals.peers.http.noting import noted
 from services.referrals.peers.suggesting import OFFERED
@@ -38,6 +39,8 @@ async def requests(request: Request, who: Arranger) -> Response:
             found = await reaching.requests(uow, who, forms.parsed(SoughtIn, asked).sought())
         except Refused as refused:
             found, form = [], form.refused(refused.problems)
+        keeps_list = who.has_any(RECOVERY_CHAMPION, TEAM_LEAD)
+        to_tell = await peers_to_tell(uow, who) if keeps_list else []
     await audited_each(request, who, "company/requests", {one.at.client_id for one in found})
     return frame.show(
         request,
@@ -48,7 +51,8 @@ async def requests(request: Request, who: Arranger) -> Response:
         offered=OFFERED,
         day=wording.day,
         hour=wording.hour,
-        keeps_list=who.has_any(RECOVERY_CHAMPION, TEAM_LEAD),
+        keeps_list=keeps_list,
+        to_tell=to_tell,
     )
 
 

@@ -10,6 +10,7 @@ from services.referrals.domain.commands_company import AnswerOffer, PeersAnswer
 from services.referrals.domain.company import answer_offer, company_of
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers.handlers.busy import busy
+from services.referrals.peers.handlers.going import tell_peers_word
 from services.referrals.peers.handlers.reaching import request_of
 from services.referrals.peers.links import Invitation
 from services.referrals.peers.store import peers, wanted
@@ -62,6 +63,7 @@ async def answer(uow: UnitOfWork, saving: Saving, invitation: Invitation, word: 
     if events and not isinstance(events, Refusal):
         case.take(events)
         await saving.save(uow, [case], actor(invitation))
+        await tell_peers_word(uow, case.pathway, events)
     return await _seen(uow, invitation, case, at)
 
 

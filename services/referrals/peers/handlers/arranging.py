@@ -17,6 +17,7 @@ from services.referrals.handlers.saving import Saving
 from services.referrals.peers import wording
 from services.referrals.peers.handlers.about_client import birth_date_of, kept_apart_from
 from services.referrals.peers.handlers.busy import busy
+from services.referrals.peers.handlers.going import tell_peers_word
 from services.referrals.peers.handlers.reaching import Found, reach, request_of
 from services.referrals.peers.handlers.register import one
 from services.referrals.peers.links import AFTERWARDS, Invitation, Links
@@ -133,6 +134,7 @@ async def _take(uow: UnitOfWork, saving: Saving, case: Case, decided: Sequence[E
     if decided:
         case.take(decided)
     await saving.save(uow, [case], who.actor)
+    await tell_peers_word(uow, case.pathway, decided)
 
 
 def _offered(case: Case, request: Request, peer_id: PeerId, known_as: str, links: Links) -> Offered:

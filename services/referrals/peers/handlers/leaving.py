@@ -1,6 +1,10 @@
-"""A peer supporter leaves: what they were offered is looked for anew, what they had agreed to falls through."""
+"""A peer supporter leaves, is paused, or is kept apart from a client.
+
+What they were offered is looked for anew, what they had agreed to falls through.
+"""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from services.referrals.domain.accompanying import Company
 from services.referrals.domain.answers import Refusal
@@ -15,9 +19,13 @@ from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 
 
-async def release(uow: UnitOfWork, saving: Saving, peer_id: PeerId, actor: str) -> None:
-    """From what is still to come. Of a meeting that has begun nobody says now that they did not come to it."""
-    cases = await _counting_on(uow, peer_id, lock=True)
+async def release(uow: UnitOfWork, saving: Saving, peer_id: PeerId, actor: str, client_id: UUID | None = None) -> None:
+    """From what is still to come (with one client, if that is named); their link then shows nothing more.
+
+    Of a meeting that has begun nobody says now that they did not come to it.
+    """
+    theirs = await _counting_on(uow, peer_id, lock=True)
+    cases = [case for case in theirs if client_id in {None, case.pathway.client_id}]
     for case in cases:
         for company in _ahead(case.pathway, peer_id, uow):
             word: PeersAnswer = "no" if company.state == "offered" else "cannot-come"

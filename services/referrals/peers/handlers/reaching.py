@@ -6,11 +6,11 @@ from datetime import date as Day
 from uuid import UUID
 
 from services.referrals.directory.store import listed
-from services.referrals.domain.accompanying import Gender
+from services.referrals.domain.accompanying import Company, Gender
 from services.referrals.domain.case import Case
 from services.referrals.domain.company import company_of
 from services.referrals.domain.ids import CompanyId
-from services.referrals.domain.pathway import Pathway
+from services.referrals.domain.pathway import Commitment, Pathway
 from services.referrals.handlers.care import kept_apart_from
 from services.referrals.peers.store import wanted
 from services.referrals.peers.store.wanted import Whereabouts
@@ -40,7 +40,10 @@ class Found:
 
 
 async def requests(uow: UnitOfWork, who: Person, sought: Sought) -> list[Found]:
-    """Asked for, offered or agreed, for meetings to come; soonest first. A keyworker sees those of their own team."""
+    """For meetings to come, soonest first; also what fell through and needs replacing.
+
+    A keyworker sees those of their own team.
+    """
     team = None if who.has_any(RECOVERY_CHAMPION, TEAM_LEAD) else who.team or ""
     apart = await kept_apart_from(uow, who)
     ahead = await wanted.ahead(uow.connection, who.provider, team, uow.now)
@@ -83,11 +86,18 @@ async def _found(uow: UnitOfWork, places: Sequence[Whereabouts], theirs: dict[UU
         if (pathway := theirs.get(at.referral_id))
         and (company := company_of(pathway, CompanyId(at.company_id)))
         and (made := pathway.commitment(company.commitment_id))
+        and (company.open or _needs_replacing(pathway, company, made))
     ]
     meetings: dict[UUID, Meeting] = await listed.meetings(
         uow.connection, {request.made.meeting_id for _, request in pairs}
     )
     return [Found(at, replace(request, meeting=meetings.get(request.made.meeting_id))) for at, request in pairs]
+
+
+def _needs_replacing(pathway: Pathway, company: Company, made: Commitment) -> bool:
+    """It fell through, nobody was asked for since, and the client still plans to go."""
+    latest = [each for each in pathway.company if each.commitment_id == made.commitment_id][-1]
+    return company == latest and made.state in ("planned", "went-to-another") and pathway.state == "open"
 
 
 def _is_sought(request: Request, sought: Sought) -> bool:

@@ -9,7 +9,7 @@ from services.referrals.domain.ids import PeerId
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers.handlers.leaving import company_ahead, release
 from services.referrals.peers.peer import Concern, Details, Peer, problems_of
-from services.referrals.peers.store import peers
+from services.referrals.peers.store import peers, to_tell
 from services.referrals.store import kept_apart
 from shared.problems import Problem
 from shared.storage.database import Database, UnitOfWork
@@ -80,12 +80,14 @@ async def note_concern(uow: UnitOfWork, who: Person, peer_id: UUID, concern: Con
     return peer
 
 
-async def pause(uow: UnitOfWork, who: Person, peer_id: UUID, paused: bool) -> Peer:
-    """Not suggested to anybody and not asked, until a team lead says otherwise. What was agreed stands."""
+async def pause(uow: UnitOfWork, saving: Saving, who: Person, peer_id: UUID, paused: bool) -> Peer:
+    """Not suggested to anybody and not asked, until a team lead says otherwise. Who counted on them is told."""
     peer = await one(uow, who, peer_id, lock=True)
     if peer.paused != paused:
         peer.paused = paused
         await peers.change(uow, peer)
+        if paused:
+            await release(uow, saving, peer.peer_id, who.actor)
     return peer
 
 
@@ -113,6 +115,7 @@ async def finish_erasures(database: Database) -> None:
         for peer_id in await peers.entombed(uow.connection):
             await uow.keys.destroy(peer_id)
             await peers.forget(uow.connection, peer_id)
+        await to_tell.forget_past(uow.connection, uow.now)
 
 
 async def models(uow: UnitOfWork, who: Person) -> Sequence[Model]:

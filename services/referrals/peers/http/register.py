@@ -70,9 +70,11 @@ async def post_concern(peer_id: PeerIdInPath, body: ConcernIn, who: Arranger, uo
 
 
 @router.put("/peers/{peerId}/pause")
-async def put_pause(peer_id: PeerIdInPath, body: PauseIn, who: TeamLead, uow: Work, request: Request) -> Response:
+async def put_pause(  # noqa: PLR0917 - FastAPI's
+    peer_id: PeerIdInPath, body: PauseIn, who: TeamLead, uow: Work, saving: SavingHere, request: Request
+) -> Response:
     """Paused: suggested to nobody, and not asked. What was agreed stands."""
-    peer = await register.pause(uow, who, peer_id, body.paused)
+    peer = await register.pause(uow, saving, who, peer_id, body.paused)
     await _changed(request, who, peer_id)
     return _one(peer)
 

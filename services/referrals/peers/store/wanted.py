@@ -53,9 +53,11 @@ async def find(connection: Connection, company_id: UUID) -> Whereabouts | None:
 
 
 async def ahead(connection: Connection, provider: str, team: str | None, now: datetime) -> list[Whereabouts]:
-    """Asked for, offered or agreed, for meetings still to come; soonest first. `team`: None means all."""
+    """Asked for, agreed, fallen through, for meetings still to come; soonest first. `team`: None means all."""
     where = "provider = %s AND (%s::text IS NULL OR team = %s) AND company.state = ANY(%s) AND start > %s"
-    return await _find(connection, f"{where} ORDER BY start, company_id", provider, team, team, _OPEN, now)
+    return await _find(
+        connection, f"{where} ORDER BY start, company_id", provider, team, team, [*_OPEN, "fell-through"], now
+    )
 
 
 async def of_peer(connection: Connection, peer_id: UUID) -> list[Whereabouts]:
