@@ -21,7 +21,8 @@ def print_report(report: Mapping[str, Any], *, would_be: bool = False) -> None:
         click.echo(f"Would be gone{f' (the first {len(going)})' if more else ''}:")
         print_rows([{**each, "day": _day(each)} for each in going], ("name", "day", "start"), none="")
     if refused := report.get("refused", []):
-        click.echo(f"{len(refused)} refused:")
+        whole = report.get("refusals") or len(refused)
+        click.echo(f"{whole:,} refused{f', the first {len(refused):,}' if whole > len(refused) else ''}:")
         print_rows(refused, ("line", "field", "reason"), none="")
 
 

@@ -113,6 +113,7 @@ async def opened_directory(database: Database, master: MasterKeys, state: Path) 
     )
     app.state.directory = Following()
     app.state.meeting_changes = nobody_plans
+    app.state.meeting_pauses = nobody_plans
     app.state.feeds_inward = "loopback"
     keys = KeySet({"keys": [ECAlgorithm.to_jwk(_KEY.public_key(), as_dict=True)]})
     taken = {_SIGN_IN: Issuer(keys, person_of), _ADDRESS: Issuer(keys, system_of)}

@@ -269,7 +269,7 @@ async def test_without_a_bmlt_servers_formats_it_says_that_kinds_are_not_known(d
 async def test_of_many_refused_lines_the_first_are_shown(directory: Directory) -> None:
     refused = [listed(f"Odd {n}", weekday="Someday") for n in range(1500)]
     report = (await directory.imports(as_csv(*ten(), *refused))).json()
-    assert (report["unchanged"], len(report["refused"])) == (10, 1000)
+    assert (report["unchanged"], len(report["refused"]), report["refusals"]) == (10, 1000, 1500)
     assert report["notes"] == ["1,500 lines were refused; the first 1,000 are shown."]
 
 

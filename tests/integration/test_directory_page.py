@@ -58,6 +58,13 @@ async def test_an_empty_page_says_so(directory: Directory) -> None:
         assert (await feeds_part(connection)).state == "Good"
 
 
+async def test_of_very_many_refused_lines_the_whole_number_is_told(directory: Directory) -> None:
+    odd = [listed(f"Odd {number}", weekday="Someday") for number in range(1500)]
+    page = words(await brings(directory, as_csv(*ten(), *odd)))
+    assert "10 new, 0 changed, 0 unchanged, 0 gone, 1,500 refused." in page
+    assert "And 1,450 more." in page
+
+
 async def test_the_columns_of_a_list_of_ones_own_are_told_and_an_example_is_there_to_download(
     directory: Directory,
 ) -> None:

@@ -94,3 +94,24 @@ async def test_marks_are_in_the_audit_with_both_and_are_gone_with_an_erasure(at:
     erased = await at.http.delete(f"/api/clients/{ann}", headers=at.person(**LEAD))
     assert erased.status_code == 202
     assert (await at.get(f"/clients/{bob}/kept-apart")).json() == {"keptApart": []}
+
+
+async def test_on_the_page_a_peer_supporter_is_chosen_and_a_client_of_the_team_found_by_name(at: Referrals) -> None:
+    (ann, _), (bob, _), _ = (
+        await a_client(at, "Ann Apart"),
+        await a_client(at, "Bob Other"),
+        await a_client(at, "Bo Cy"),
+    )
+    rae = at.person(sub="rae", roles=["recovery-champion"])
+    peer = (await at.post("/peers", ROWAN, who=rae)).json()["peerId"]
+    page, path = {"Accept": "text/html", **at.person()}, f"/people/{ann}/kept-apart"
+    assert "Rowan, Northgate" in (await at.http.get(path, headers=page)).text
+
+    several = await at.http.post(path, data={"name": "bo"}, headers=page)
+    assert (several.status_code, "fits more than one client" in several.text) == (422, True)
+    assert 'value="bo"' in several.text, "what was typed stays"
+    nobody = await at.http.post(path, data={}, headers=page)
+    assert (nobody.status_code, "Say from whom" in nobody.text) == (422, True)
+    for form in ({"name": "bob"}, {"peer": peer}):
+        assert (await at.http.post(path, data=form, headers=page)).status_code == 303
+    assert (await what_is_avoided(at, ann)).people == {UUID(bob), UUID(peer)}

@@ -32,12 +32,14 @@ class Comparison:
     def report(self, *, naming: bool = False) -> dict[str, object]:
         """`{new, changed, unchanged, gone, refused: [{line, field, reason}]}`, the first four as numbers; `notes`.
 
+        `refusals` is how many were refused, when there are more than can be shown.
         `naming` also `going`, the first of those that would be gone: `[{name, weekday, start}]`.
         """
         counts = {name: len(getattr(self, name)) for name in ("new", "changed", "unchanged", "gone")}
         notes = list(self.notes)
         if len(self.refused) > MOST_SHOWN:
             notes.append(f"{len(self.refused):,} lines were refused; the first {MOST_SHOWN:,} are shown.")
+            counts["refusals"] = len(self.refused)
         report = {**counts, "refused": [line.as_dict() for line in self.refused[:MOST_SHOWN]]}
         going = [_named(meeting) for meeting in self.gone[:MOST_NAMED]] if naming else []
         return report | ({"notes": notes} if notes else {}) | ({"going": going} if going else {})

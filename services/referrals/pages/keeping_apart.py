@@ -1,4 +1,4 @@
-"""Whom a client is kept apart from: another client by NHS number, or a colleague. It never says why."""
+"""Whom a client is kept apart from: another client, a colleague or a peer supporter. It never says why."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from services.referrals.http.keeping_apart import Kind
 from services.referrals.pages import forms, frame
 from services.referrals.pages.finding import ClientInPath
 from services.referrals.pages.forms import Form
+from services.referrals.peers.handlers.showing import peers_to_choose
 from shared.problems import Problem
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
@@ -34,7 +35,7 @@ async def mark(request: Request, client_id: ClientInPath, worker: Keyworker) -> 
     form = await forms.read(request)
 
     async def marked(uow: UnitOfWork) -> Other:
-        other = await _other(uow, worker, form)
+        other = await _other(uow, worker, client_id, form)
         await keeping_apart.mark(uow, request.app.state.saving, client_id, other, worker)
         return other
 
@@ -55,13 +56,32 @@ async def unmark(request: Request, client_id: ClientInPath, kind: Kind, other: s
     return await _noted(request, worker, client_id, whom, "no-longer-keep-apart")
 
 
-async def _other(uow: UnitOfWork, worker: Person, form: Form) -> Other:
+async def _other(uow: UnitOfWork, worker: Person, client_id: UUID, form: Form) -> Other:
     if sub := form.value("colleague"):
         return Other("staff", sub)
+    if peer := form.value("peer"):
+        _require_id(peer)
+        return Other("peer", peer)
+    if name := form.value("name"):
+        return Other("client", str(await _by_name(uow, worker, client_id, name)))
+    if not form.value("nhsNumber"):
+        raise unprocessable(Problem("nhsNumber", "missing", "Say from whom: by number, by name, or from a list."))
     found = (await searching.by_number(uow, worker, form.value("nhsNumber"))).hits
     if not found:
         raise unprocessable(Problem("nhsNumber", "unknown-person", "Nobody with this NHS number is known here."))
     return Other("client", str(found[0].client_id))
+
+
+async def _by_name(uow: UnitOfWork, worker: Person, client_id: UUID, name: str) -> UUID:
+    """The one other client of the worker's team whom it fits."""
+    hits = (await searching.by_name(uow, worker, name, None)).hits
+    found = [hit.client_id for hit in hits if hit.client_id != client_id]
+    if not found:
+        raise unprocessable(Problem("name", "unknown-person", "Nobody else in your team is called so."))
+    if len(found) > 1:
+        reason = "This fits more than one client: give the whole name, or the NHS number."
+        raise unprocessable(Problem("name", "more-than-one", reason))
+    return found[0]
 
 
 async def _noted(request: Request, worker: Person, client_id: UUID, other: Other, action: str) -> Response:
@@ -83,8 +103,17 @@ async def _page(request: Request, worker: Person, client_id: UUID, form: Form) -
     async with database.work() as uow:
         marks = await keeping_apart.marks(uow, client_id, worker)
         others = await colleagues(uow, worker)
+        peers = await peers_to_choose(uow, worker)
     await audited(request, worker, f"kept-apart/{client_id}", client_id)
     back = Link("The client", f"/people/{client_id}")
     return frame.show(
-        request, "kept_apart.html", "Kept apart", form=form, back=back, client_id=client_id, marks=marks, others=others
+        request,
+        "kept_apart.html",
+        "Kept apart",
+        form=form,
+        back=back,
+        client_id=client_id,
+        marks=marks,
+        others=others,
+        peers=peers,
     )

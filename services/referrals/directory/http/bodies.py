@@ -45,7 +45,7 @@ class ReportOut(Out):
     """How many meetings are new, changed, unchanged, gone (now withdrawn), and the lines that were not taken.
 
     `notes` are sentences about the whole; there are none as a rule. `going`: of a held import, the first fifty that
-    would be gone.
+    would be gone. `refusals`: how many lines were refused, when there are more than `refused` holds.
     """
 
     new: int
@@ -53,6 +53,7 @@ class ReportOut(Out):
     unchanged: int
     gone: int
     refused: list[RefusedLineOut]
+    refusals: int | None = None
     notes: list[str] | None = None
     going: list[GoingOut] | None = None
 

@@ -132,7 +132,7 @@ def _told(tried: Import | None) -> dict[str, object] | None:
         "problem": tried.problem,
         "report": report,
         "lines": lines[:_LINES_SHOWN],
-        "more": max(0, len(lines) - _LINES_SHOWN),
+        "more": max(0, int(str(report.get("refusals") or len(lines))) - _LINES_SHOWN),
         "going": named,
         "more_going": int(str(report.get("gone") or 0)) - len(named),
     }

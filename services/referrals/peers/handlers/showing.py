@@ -5,10 +5,11 @@ from uuid import UUID
 
 from services.referrals.domain.accompanying import Wish
 from services.referrals.domain.pathway import Pathway
-from services.referrals.peers.peer import Details, Peer
+from services.referrals.peers.peer import Details
 from services.referrals.peers.store import peers
 from services.referrals.peers.suggesting import OFFERED, agreed_to, not_covered
 from shared.storage.database import UnitOfWork
+from shared.web.identity import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,6 @@ class Companion:
     contact: str | None
     agreed_to: str = ""
     not_covered: str = ""
-    paused: bool = False
 
 
 async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Companion]:
@@ -32,12 +32,19 @@ async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Compan
     }
     known = await peers.by_ids(uow, {company.peer_id for company in agreed.values() if company.peer_id})
     return {
-        company_id: _companion(peer, peer.details, company.wish)
+        company_id: _companion(peer.details, company.wish)
         for company_id, company in agreed.items()
         if company.peer_id and (peer := known.get(company.peer_id)) and peer.details
     }
 
 
-def _companion(peer: Peer, details: Details, wish: Wish) -> Companion:
+async def peers_to_choose(uow: UnitOfWork, worker: Person) -> list[tuple[UUID, str]]:
+    """By first name, and where they go along: as a keyworker who looks for somebody to go with hears of them."""
+    found = await peers.of_provider(uow, worker.provider)
+    named = [(p.peer_id, ", ".join((p.details.known_as, *p.details.areas))) for p in found if p.details]
+    return sorted(named, key=lambda one: one[1].casefold())
+
+
+def _companion(details: Details, wish: Wish) -> Companion:
     yes, no = (", ".join(OFFERED[offer] for offer in said(wish, details)) for said in (agreed_to, not_covered))
-    return Companion(details.known_as, details.passed_on, yes, no, peer.paused)
+    return Companion(details.known_as, details.passed_on, yes, no)
