@@ -15,6 +15,7 @@ from uuid import UUID
 from shared.meetings.meeting import Meeting
 from shared.meetings.recurrence import in_its_weeks, longest_pause
 from shared.meetings.zones import zone
+from shared.rules import rule
 
 # Outside of it there are no occurrences: no arithmetic falls off the calendar, whatever date a caller sends.
 EARLIEST, LATEST = date(1900, 1, 1), date(9000, 12, 31)
@@ -32,6 +33,7 @@ class Occurrence:
     time_zone: str
 
 
+@rule("A meeting begins at its own local time right across the clock changes.", source="O", effect="keeps")
 def occurrences(meeting: Meeting, from_: date, to: date) -> Iterator[Occurrence]:
     """What is planned from one local date to another, both included; nothing unless the meeting is active."""
     if meeting.weekday is None or meeting.status != "active" or from_ > LATEST:

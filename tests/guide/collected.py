@@ -14,8 +14,10 @@ ROOMS = (
     "services.referrals.domain",
     "services.referrals.directory",
     "services.referrals.handouts",
+    "services.referrals.feeds",
     "services.journal.domain",
     "services.reminders.domain",
+    "shared.meetings",
 )
 """Where rules stand."""
 

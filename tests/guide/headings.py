@@ -30,7 +30,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Commitments": ("commitments_outcome",),
     "Commitment and attendance meet in either order": ("attendance", "standing"),
     "Endings": ("ending", "consequences"),
-    "Meetings (the directory)": ("due", "held", "meeting_changes"),
+    "Meetings (the directory)": ("comparison", "due", "held", "meeting_changes", "occurrences"),
     "Choosing a meeting": ("choosing", "facts", "filters", "for_client", "local", "ranking"),
     "Safety, dignity, privacy": (
         "circumstances",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from services.referrals.directory.facts import Fact, on_day
 from shared.meetings import Meeting
+from shared.rules import rule
 
 Greeter = Literal["greeter", "secretary", "facilitator", "tea-maker", "whoever-is-there", "nobody"]
 StepFree = Literal["yes", "in-part", "no"]
@@ -42,6 +43,7 @@ class LocalKnowledge:
     known_by: tuple[str, ...] = ()
 
 
+@rule("Who of the team knows a meeting is said with when they last went.", source="O", effect="suggests")
 def local_facts(known: LocalKnowledge) -> Iterator[Fact]:
     """In the order in which somebody on the way there needs them."""
     if known.our_premises:

@@ -11,6 +11,7 @@ from services.referrals.domain.when import in_utc, local_day, untimely
 
 @rule("That it is a court's condition is said to nobody.", source="O", effect="keeps", because="privacy")
 @rule("Circumstances are set as a whole and said once.", source="O", effect="keeps")
+@rule("Nothing goes to probation, and no proof of attendance is issued.", source="O", effect="keeps", because="privacy")
 def set_circumstances(pathway: Pathway, command: SetCircumstances) -> list[Event] | Refusal:
     """All of them, as they are from now on. Nothing when they are so already."""
     if refusal := untimely(command.at, command.recorded_at, "at") or _refused(pathway, command):

@@ -98,6 +98,12 @@ def _cautions(pathway: Pathway, command: HoldSession) -> tuple[Caution, ...]:
     )
 
 
+@rule(
+    "A barrier is signposted with where, when and whether it was taken up, and no more.",
+    source="O",
+    effect="keeps",
+    because="privacy",
+)
 def session_of(pathway: Pathway, command: HoldSession) -> Session:
     """As it would be recorded."""
     day = local_day(command.held_at, pathway.time_zone)

@@ -17,6 +17,11 @@ class Suggestion:
 
 
 @rule("Stage 1 comes first and leads to 2.", source="G", effect="suggests", where="The three stages")
+@rule(
+    "A key-work appointment that was not attended is no outcome, the pathway waits and commitments stand.",
+    source="O",
+    effect="keeps",
+)
 @rule("An ended pathway suggests nothing.", source="O", effect="suggests")
 def suggest_next(pathway: Pathway) -> Suggestion | None:
     """[G] 1 → 2; 2 → 3 once committed or attended; 3 → 3 while it goes on, else 3 → 2. None after an ending."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.referrals.feeds.parsed import Parsed, RefusedLine
 from shared.meetings import Meeting
 from shared.problems import Problem
+from shared.rules import rule
 
 # [3-fama] "A feed that comes back empty, broken or 30 % smaller never deletes anything."
 SMALLER_BY_PERCENT, FEWEST_WITHOUT_KINDS = 30, 3
@@ -45,6 +46,12 @@ class Comparison:
         return report | ({"notes": notes} if notes else {}) | ({"going": going} if going else {})
 
 
+@rule(
+    "A feed that is empty, broken or thirty per cent smaller deletes nothing and waits for a person.",
+    source="O",
+    effect="keeps",
+    because="safety",
+)
 def compare(existing: Mapping[UUID, Meeting], parsed: Parsed) -> Comparison:
     """`existing` is everything the directory holds of this one feed, withdrawn meetings included."""
     read = {meeting.meeting_id: meeting for meeting in parsed.meetings}

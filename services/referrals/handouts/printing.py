@@ -12,6 +12,7 @@ from services.referrals.handouts.blocks import Block, For, Size, Text
 from services.referrals.handouts.content.h06_local_groups import local_groups
 from services.referrals.handouts.meeting_cards import blank_cards, meeting_cards
 from services.referrals.handouts.pdf import as_pdf, kept_pdf
+from shared.rules import rule
 from shared.storage.database import Database
 
 _LISTED = 12
@@ -19,6 +20,12 @@ _LISTED = 12
 _ALL = 500
 
 
+@rule(
+    "That nobody writes down another member's story is said where the client writes.",
+    source="O",
+    effect="keeps",
+    because="privacy",
+)
 async def print_from_catalogue(number: int, whom: For, size: Size) -> bytes:
     return await asyncio.to_thread(kept_pdf, number, whom, size)
 

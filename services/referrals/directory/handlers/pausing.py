@@ -11,6 +11,7 @@ from shared.events.directory import MeetingPaused, MeetingResumed
 from shared.events.saying import impersonal
 from shared.meetings import Meeting
 from shared.problems import Problem
+from shared.rules import rule
 from shared.storage.database import UnitOfWork
 from shared.telemetry.logs import logger
 from shared.web.identity import Person
@@ -19,6 +20,12 @@ from shared.web.problems import unprocessable
 _log = logger()
 
 
+@rule(
+    "A concern is kept as to whom it was passed and when, with no room for a story.",
+    source="O",
+    effect="keeps",
+    because="privacy",
+)
 async def note_concern(
     uow: UnitOfWork, meeting_id: UUID, passed_to: PassedTo, passed_on: date | None, worker: Person
 ) -> Concern:

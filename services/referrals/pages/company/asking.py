@@ -79,7 +79,6 @@ async def _page(request: Request, worker: Person, referral_id: UUID, commitment_
         "Someone to go with",
         form=form,
         back=Link(identity.name, f"/clients/{referral_id}"),
-        first_name=identity.name.split()[0],
         day=wording.day(made.start, case.pathway.time_zone),
         begins=wording.hour(made.start, case.pathway.time_zone),
         offers=[(code, text.capitalize()) for code, text in OFFERED.items()],
