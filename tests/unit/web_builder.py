@@ -23,7 +23,8 @@ from shared.web.keysets import KeySet, cache_file
 from shared.web.settings import WebSettings
 
 PEOPLE = "http://localhost:1"
-SYSTEMS = "http://localhost:8401"
+SYSTEMS = "http://localhost:2"
+"""Where nobody answers, even while Famalink runs on this machine."""
 HERE = "http://localhost:8402"
 KAY = Person("kay", frozenset({"keyworker"}), "X99", "north", "Kay Keyworker")
 MASTER = MasterKeys("1", {"1": b"m" * 32}, b"i" * 32)
@@ -63,7 +64,9 @@ class TestIssuer:
 
 
 def settings(state_dir: Path, **more: str) -> WebSettings:
-    return WebSettings.read("journal", {"SIGN_IN_ISSUER": PEOPLE, "STATE_DIR": str(state_dir), **more})
+    return WebSettings.read(
+        "journal", {"SIGN_IN_ISSUER": PEOPLE, "REFERRALS_URL": SYSTEMS, "STATE_DIR": str(state_dir), **more}
+    )
 
 
 def service(

@@ -193,7 +193,7 @@ def _settings(name: str, postgres: EmbeddedPostgres, directory: Path) -> Service
     databases = Databases(postgres.create_database(unique), postgres.create_database(f"{unique}_keys"))
     migrate(Path("services") / name / "migrations", databases.url)
     make_tables(databases.keys_url)
-    web = WebSettings.read(name, {"SIGN_IN_ISSUER": PEOPLE, "STATE_DIR": str(directory)})
+    web = WebSettings.read(name, {"SIGN_IN_ISSUER": PEOPLE, "REFERRALS_URL": SYSTEMS, "STATE_DIR": str(directory)})
     return ServiceSettings(web, AWAY, databases, directory / "master.json")
 
 

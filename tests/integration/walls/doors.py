@@ -187,7 +187,7 @@ _CONSOLE = {
     "GET /people/{clientId}/accesses": Door("its care team", about=True),
     "POST /people/{clientId}/access": Door("its keyworkers", sent={"data": {"reason": "An emergency"}}),
     "GET /people/{clientId}/kept-apart": Door("its care team", about=True),
-    "POST /people/{clientId}/kept-apart": Door("its care team", sent={"data": {"colleague": "kay"}}),
+    "POST /people/{clientId}/kept-apart": Door("its care team", sent={"data": {"colleague": "kim"}}),
     "POST /people/{clientId}/kept-apart/{kind}/{other}/removal": Door("its care team"),
     "GET /people/{clientId}/audit": Door("its team lead", about=True),
     "GET /people/{clientId}": Door("its care team", about=True),

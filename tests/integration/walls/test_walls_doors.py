@@ -47,7 +47,7 @@ def ids_of(scene: Scene, service: str) -> dict[str, object]:
         "companyId": scene.company,
         "number": 3,
         "kind": "staff",
-        "other": "kay",
+        "other": "kim",
         "area": "north",
         "CarePlan": scene.referral,
         "Goal": scene.goal,
