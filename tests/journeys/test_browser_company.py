@@ -114,7 +114,7 @@ async def _offers(rory: Visitor, company: str, press: str) -> str:
     await rory.is_content()
     assert "Gale" not in await rory.reads()
     await rory.presses(press)
-    found = re.search(r"http://\S+/answer/\S+", await rory.reads(".famalink-link"))
+    found = re.search(r"http://\S+/answer/\S+", await rory.page.input_value("#text"))
     assert found
     return found[0]
 
