@@ -16,7 +16,7 @@ from services.referrals.domain.pathway import Pathway, Session
 from services.referrals.domain.rules import rule
 from services.referrals.domain.safety import safety_notices
 from services.referrals.domain.taking_part import another_groups_way, taking_part_refused
-from services.referrals.domain.when import in_utc, local_day, untimely
+from services.referrals.domain.when import LONG_AGO, in_utc, local_day, untimely
 
 
 @rule("Every date of a handout is kept, and a session needs only date and stage.", source="O", effect="keeps")
@@ -87,10 +87,13 @@ def _days_to_come(command: HoldSession, today: Day) -> Iterator[Refusal]:
             yield Refusal("in-the-future", "This has not happened yet.", field)
 
 
+@rule("A session of more than five years ago is taken with a warning.", source="O", effect="warns", codes=("long-ago",))
 @rule("A session before the opening is taken with a warning.", source="O", effect="warns", codes=("before-opening",))
 def _cautions(pathway: Pathway, command: HoldSession) -> tuple[Caution, ...]:
     early = in_utc(command.held_at) < pathway.opened_at
+    long_ago = in_utc(command.recorded_at) - in_utc(command.held_at) > LONG_AGO
     return (
+        *([Caution("long-ago", "The session was more than five years ago: is the year right?")] if long_ago else []),
         *([Caution("before-opening", "The session was before the referral was opened.")] if early else []),
         *filled_in_not_read(command.handouts),
         *another_groups_way(command.taking_part),

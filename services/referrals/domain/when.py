@@ -6,7 +6,9 @@ from services.referrals.domain.answers import Refusal
 from services.referrals.domain.rules import rule
 from shared.meetings.zones import zone
 
-FURTHEST_BACK = timedelta(days=5 * 366)
+LONG_AGO = timedelta(days=5 * 366)
+"""Late paperwork is rarely older: a slip in the year, perhaps."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 FURTHEST_AHEAD = timedelta(minutes=5)
 WEEK = timedelta(days=7)
 
@@ -21,20 +23,19 @@ def in_utc(at: datetime) -> datetime:
 
 
 @rule(
-    "A time is at most five years back and five minutes ahead.",
+    "A time is not before 1900 and at most five minutes ahead.",
     source="sense",
     effect="refuses",
     codes=("no-time-zone", "too-far-back", "in-the-future"),
 )
 def untimely(at: datetime, recorded_at: datetime, field: str) -> Refusal | None:
-    """Five years back at most (late paperwork), five minutes ahead at most (clocks differ)."""
+    """However late the paperwork; five minutes ahead at most (clocks differ)."""
     if at.utcoffset() is None:
         return Refusal("no-time-zone", "Say the time with its zone, for example 2026-11-22T19:00:00+00:00.", field)
     # The year first: at either end of the calendar there is no arithmetic.
+    if at.year < _FIRST_YEAR:
+        return Refusal("too-far-back", "This is before 1900.", field)
     # Then in UTC: within one zone Python would compare the wall clocks.
-    passed = (in_utc(recorded_at) - in_utc(at)) if 1900 <= at.year <= 9000 else timedelta(days=1950 - at.year)
-    if passed > FURTHEST_BACK:
-        return Refusal("too-far-back", "This is more than five years ago.", field)
-    if passed < -FURTHEST_AHEAD:
+    if at.year > _LAST_YEAR or in_utc(at) - in_utc(recorded_at) > FURTHEST_AHEAD:
         return Refusal("in-the-future", "This has not happened yet: it is more than five minutes ahead.", field)
     return None

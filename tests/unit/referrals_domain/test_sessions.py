@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.referrals.domain.answers import Refusal
 from services.referrals.domain.commands_sessions import HandoutNoted, HoldSession
 from services.referrals.domain.events_sessions import SessionHeld
 from services.referrals.domain.ids import SessionId
@@ -140,3 +141,13 @@ def test_a_correction_of_the_day_lets_an_earlier_meeting_achieve_the_goal() -> N
 
 def test_an_unknown_session_cannot_be_corrected() -> None:
     assert refused(correct_session(Story().pathway, COMMAND)) == ("unknown-session", None)
+
+
+def test_a_session_of_more_than_five_years_ago_is_taken_with_a_warning() -> None:
+    story = Story()
+    events = hold_session(story.pathway, replace(COMMAND, held_at=at(-6 * 366)))
+    assert not isinstance(events, Refusal)
+    assert [caution.code for event in events for caution in getattr(event, "cautions", ())] == [
+        "long-ago",
+        "before-opening",
+    ]
