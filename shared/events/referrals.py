@@ -149,6 +149,7 @@ class ClientKnown(Contract):
     """Who a client is to the other services, consents included. `card_sha256` is hexadecimal.
 
     `reads_text`: false, and nobody sends them text. Left out means that they read it. `opened_to`: left out, nobody.
+    `closed_to`: colleagues who are kept apart from them, by their `sub`, and see nothing whatever their team.
     """
 
     state: Literal["active", "erased"]
@@ -158,6 +159,7 @@ class ClientKnown(Contract):
     emitters: tuple[str, ...] = ()
     reads_text: bool | None = None
     opened_to: tuple[OpenedTo, ...] | None = None
+    closed_to: tuple[str, ...] | None = None
 
 
 class SystemRegistered(Contract):

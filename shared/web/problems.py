@@ -54,6 +54,11 @@ class Forbidden(ApiProblem):
         super().__init__(403, "Not allowed", [Problem(field, code, reason)], headers=headers)
 
 
+def not_open_to_you(field: str) -> Forbidden:
+    """403 for a colleague who is kept apart from somebody, in words that give no mark away."""
+    return Forbidden("not-open-to-you", "This record is not open to you: ask a team lead.", field)
+
+
 def not_found(reason: str = "There is nothing at this address.", field: str = "path") -> ApiProblem:
     """404. Also for what exists at another provider: never "already known"."""
     return ApiProblem(404, "Not found", [Problem(field, "not-found", reason)])

@@ -71,4 +71,4 @@ def _heard(event: Event[ClientKnown]) -> Heard:
         said.emitters,
     )
     opened = [(opened.sub, opened.until) for opened in said.opened_to or ()]
-    return Heard(client, event.sequence or "", said.time_zone, opened)
+    return Heard(client, event.sequence or "", said.time_zone, opened, said.closed_to or ())

@@ -19,5 +19,10 @@ async def is_open_to(connection: Connection, client: UUID, sub: str) -> bool:
     return await clients.is_open_to(connection, client, sub)
 
 
+async def is_closed_to(connection: Connection, client: UUID, sub: str) -> bool:
+    """They are kept apart from the client."""
+    return await clients.is_closed_to(connection, client, sub)
+
+
 async def attendance_of(connection: Connection, client: UUID) -> list[Occasion]:
     return story(Recorded(fact, at) for fact, at in await facts.of_client(connection, client))

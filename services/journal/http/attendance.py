@@ -15,12 +15,12 @@ from services.journal.domain.story import Occasion, Recorded
 from services.journal.domain.walls import same_provider, same_team
 from services.journal.domain.words import Outcome, ReportedBy
 from services.journal.handlers.listed import Listed
-from services.journal.handlers.reading import attendance_of, client_known, is_open_to
+from services.journal.handlers.reading import attendance_of, client_known, is_closed_to, is_open_to
 from shared.storage.audit import AuditLog
 from shared.storage.database import Database
 from shared.web.access import Keyworker
 from shared.web.identity import TEAM_LEAD, Person
-from shared.web.problems import Forbidden, not_found
+from shared.web.problems import Forbidden, not_found, not_open_to_you
 
 router = APIRouter(prefix="/api", tags=["attendance"])
 
@@ -67,6 +67,8 @@ async def get_attendance(
     async with database.reading() as connection:
         opened = await is_open_to(connection, client_id, worker.sub)
         client = _behind_the_walls(await client_known(connection, client_id), worker, opened=opened)
+        if await is_closed_to(connection, client_id, worker.sub):
+            raise not_open_to_you("clientId")
         await listed.refresh(connection)
         occasions = await attendance_of(connection, client.client)
     subject, request_id = f"attendance/{client.client}", request.state.request_id

@@ -16,18 +16,19 @@ _FIELDS = "client, provider, team, erased, card_sha256, peers, emitters"
 _BY_ID = f"SELECT {_FIELDS} FROM client WHERE client = ANY(%b)"  # noqa: S608
 _BY_CARD = f"SELECT {_FIELDS} FROM client WHERE card_sha256 = ANY(%b)"  # noqa: S608
 _KNOW = """
-INSERT INTO client (client, provider, team, sequence, time_zone, card_sha256, peers, emitters, opened_to)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+INSERT INTO client (client, provider, team, sequence, time_zone, card_sha256, peers, emitters, opened_to,
+    closed_to)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (client) DO UPDATE SET
     provider = excluded.provider, team = excluded.team, sequence = excluded.sequence, time_zone = excluded.time_zone,
     card_sha256 = excluded.card_sha256, peers = excluded.peers, emitters = excluded.emitters,
-    opened_to = excluded.opened_to
+    opened_to = excluded.opened_to, closed_to = excluded.closed_to
 WHERE NOT client.erased AND client.sequence <= excluded.sequence
 """
 _TOMBSTONE = """
 INSERT INTO client (client, provider, erased, sequence) VALUES (%s, %s, true, %s)
 ON CONFLICT (client) DO UPDATE SET erased = true, team = NULL, time_zone = NULL, card_sha256 = NULL, peers = false,
-    emitters = '{}', opened_to = '[]', sequence = excluded.sequence
+    emitters = '{}', opened_to = '[]', closed_to = '{}', sequence = excluded.sequence
 """
 _IS_OPEN = """
 SELECT 1 FROM client, jsonb_to_recordset(opened_to) AS opened (sub text, until timestamptz)
@@ -37,12 +38,16 @@ WHERE client = %s AND opened.sub = %s AND opened.until > now()
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`client.known` as it is kept: the client, how far their story has come, and to whom they are open until when."""
+    """`client.known` as it is kept: the client, how far their story has come, and to whom they are open until when.
+
+    `closed_to`: colleagues who are kept apart from them.
+    """
 
     client: Client
     sequence: str
     time_zone: str
     opened_to: Sequence[tuple[str, datetime]] = ()
+    closed_to: Sequence[str] = ()
 
 
 async def by_id(connection: Connection, clients: Collection[UUID]) -> list[Client]:
@@ -66,6 +71,12 @@ async def of(connection: Connection, client: UUID) -> Client | None:
 async def is_open_to(connection: Connection, client: UUID, sub: str) -> bool:
     """Somebody of another team of the client's provider has broken the glass, and it still lasts."""
     return await (await connection.execute(_IS_OPEN.encode(), (client, sub))).fetchone() is not None
+
+
+async def is_closed_to(connection: Connection, client: UUID, sub: str) -> bool:
+    """A colleague who is kept apart from them."""
+    query = "SELECT 1 FROM client WHERE client = %s AND %s = ANY(closed_to)"
+    return await (await connection.execute(query, (client, sub))).fetchone() is not None
 
 
 async def know(connection: Connection, heard: Sequence[Heard]) -> None:
@@ -93,4 +104,4 @@ def _row(heard: Heard) -> tuple[object, ...]:
     it = heard.client
     known = (it.client, it.provider, it.team, heard.sequence, heard.time_zone)
     opened = [{"sub": sub, "until": until.isoformat()} for sub, until in heard.opened_to]
-    return (*known, it.card, it.peers, sorted(it.emitters), Jsonb(opened))
+    return (*known, it.card, it.peers, sorted(it.emitters), Jsonb(opened), list(heard.closed_to))

@@ -8,7 +8,7 @@ from services.referrals.handlers.knowing import tell
 from services.referrals.store import accesses, clients, drafts, kept_apart
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
-from shared.web.problems import Forbidden, not_found
+from shared.web.problems import Forbidden, not_found, not_open_to_you
 
 
 async def cared_for(uow: UnitOfWork, client_id: UUID, worker: Person, *, lock: bool = False) -> Client:
@@ -51,7 +51,7 @@ async def kept_apart_from(uow: UnitOfWork, worker: Person) -> frozenset[UUID]:
 def closed_to(worker: Person, team: str, field: str) -> Forbidden:
     """In words that give no mark away to somebody of another team, nor to somebody of their own."""
     if is_in_care_of(worker, team):
-        return Forbidden("not-open-to-you", "This record is not open to you: ask a team lead.", field)
+        return not_open_to_you(field)
     return Forbidden("other-team", "This client is in the care of another team.", field)
 
 

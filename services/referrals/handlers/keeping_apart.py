@@ -9,6 +9,7 @@ from services.referrals.domain.ids import PeerId
 from services.referrals.domain.keeping_apart import Avoided, Other, goes_along_to, goes_to, keep_apart
 from services.referrals.handlers.care import cared_for, may_see
 from services.referrals.handlers.caseload import identities
+from services.referrals.handlers.knowing import tell
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers.handlers.leaving import release
@@ -51,7 +52,7 @@ async def mark(uow: UnitOfWork, saving: Saving, client_id: UUID, other: Other, w
 
     A peer supporter who had agreed to go along no longer does.
     """
-    client = await cared_for(uow, client_id, worker)
+    client = await cared_for(uow, client_id, worker, lock=other.kind == "staff")
     if refusal := keep_apart(client_id, other):
         raise refused(refusal)
     if other.kind == "client":
@@ -65,12 +66,16 @@ async def mark(uow: UnitOfWork, saving: Saving, client_id: UUID, other: Other, w
     elif not await staff.named(uow.connection, worker.provider, [other.id]):
         raise _unknown()
     await kept_apart.put(uow, client, other)
+    if other.kind == "staff":
+        await tell(uow, client)
 
 
 async def unmark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person) -> None:
     """Also one that is not there."""
-    await cared_for(uow, client_id, worker)
+    client = await cared_for(uow, client_id, worker, lock=other.kind == "staff")
     await kept_apart.remove(uow.connection, client_id, other)
+    if other.kind == "staff":
+        await tell(uow, client)
 
 
 @dataclass(frozen=True, slots=True)

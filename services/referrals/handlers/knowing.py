@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.referrals.domain.clients import Client
-from services.referrals.store import accesses, clients
+from services.referrals.store import accesses, clients, kept_apart
 from shared.events.referrals import ClientKnown, OpenedTo
 from shared.events.saying import about_client
 from shared.storage.database import UnitOfWork
@@ -22,10 +22,15 @@ def new_card() -> tuple[str, bytes]:
     return code, hashlib.sha256(code.encode()).digest()
 
 
-def say_known(uow: UnitOfWork, client: Client, opened_to: Sequence[tuple[str, datetime]] = ()) -> None:
+def say_known(
+    uow: UnitOfWork,
+    client: Client,
+    opened_to: Sequence[tuple[str, datetime]] = (),
+    closed_to: Sequence[str] = (),
+) -> None:
     """`client.version` was raised with the change: who hears an older one later passes it over.
 
-    `opened_to`: who has broken the glass, and until when.
+    `opened_to`: who has broken the glass, and until when. `closed_to`: colleagues who are kept apart from them.
     """
     erased = client.state == "erased"
     data = ClientKnown(
@@ -36,6 +41,7 @@ def say_known(uow: UnitOfWork, client: Client, opened_to: Sequence[tuple[str, da
         emitters=tuple(client.emitters),
         reads_text=None if client.reads_text or erased else False,
         opened_to=tuple(OpenedTo(sub=sub, until=until) for sub, until in opened_to) or None,
+        closed_to=tuple(closed_to) or None,
     )
     event = about_client(
         uow.service,
@@ -54,4 +60,6 @@ async def tell(uow: UnitOfWork, client: Client) -> None:
     """Kept, and said to the others, as its next version."""
     client.version += 1
     await clients.change(uow.connection, client)
-    say_known(uow, client, await accesses.standing(uow.connection, client.client_id, uow.now))
+    opened_to = await accesses.standing(uow.connection, client.client_id, uow.now)
+    marks = await kept_apart.of_client(uow.connection, client.client_id)
+    say_known(uow, client, opened_to, [mark.other.id for mark in marks if mark.other.kind == "staff"])

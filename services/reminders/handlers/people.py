@@ -42,6 +42,7 @@ def _known(event: Event[ClientKnown]) -> Known:
         event.data.time_zone,
         event.data.reads_text is not False,
         [(opened.sub, opened.until) for opened in event.data.opened_to or ()],
+        event.data.closed_to or (),
     )
 
 

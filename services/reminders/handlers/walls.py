@@ -12,7 +12,7 @@ from shared.events.walls import require_provider
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import TEAM_LEAD, Person
-from shared.web.problems import ApiProblem, Forbidden
+from shared.web.problems import ApiProblem, Forbidden, not_open_to_you
 
 
 async def people_in(uow: UnitOfWork, events: Sequence[Event[Any]]) -> dict[UUID, Client]:
@@ -40,6 +40,8 @@ async def visible_to(uow: UnitOfWork, worker: Person, client: Client | None) -> 
     """
     if client is None or client.state != "active" or client.provider != worker.provider:
         raise unknown_client()
+    if await clients.is_closed_to(uow.connection, client.client, worker.sub):
+        raise not_open_to_you("clientId")
     if client.team == worker.team or worker.has_any(TEAM_LEAD):
         return client
     if not await clients.is_open_to(uow.connection, client.client, worker.sub, uow.now):

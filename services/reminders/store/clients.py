@@ -22,13 +22,14 @@ _LOCK = "SELECT client FROM client WHERE client = ANY(%s) ORDER BY client FOR NO
 _SELECT = f"SELECT {FIELDS} FROM client LEFT JOIN contact USING (client) WHERE client.client = ANY(%s)"  # noqa: S608
 _KNOW = """
 UPDATE client SET state = 'active', team = %(team)s, sequence = %(sequence)s, known_zone = %(zone)s,
-    reads_text = %(reads_text)s, opened_to = %(opened_to)s
+    reads_text = %(reads_text)s, opened_to = %(opened_to)s, closed_to = %(closed_to)s
 WHERE client = %(client)s AND state <> 'erased' AND (sequence IS NULL OR sequence <= %(sequence)s)
 """
 _MOVE = "UPDATE {} SET team = client.team FROM client WHERE {}.client = client.client AND client.client = ANY(%s)"
 _TABLES = ("contact", "referral", "commitment", "message")
 _TOMBSTONE = """
-UPDATE client SET state = 'erased', team = NULL, sequence = %s, known_zone = NULL, reads_text = true, opened_to = '[]'
+UPDATE client SET state = 'erased', team = NULL, sequence = %s, known_zone = NULL, reads_text = true, opened_to = '[]',
+    closed_to = '{}'
 WHERE client = %s
 """
 _IS_OPEN = """
@@ -48,7 +49,10 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`client.known` as it is kept. `opened_to`: who has broken the glass, and until when."""
+    """`client.known` as it is kept. `opened_to`: who has broken the glass, and until when.
+
+    `closed_to`: colleagues who are kept apart from them.
+    """
 
     client: UUID
     team: str | None
@@ -56,6 +60,7 @@ class Known:
     zone: str
     reads_text: bool
     opened_to: Sequence[tuple[str, datetime]] = ()
+    closed_to: Sequence[str] = ()
 
 
 async def locked(connection: Connection, mentioned: Iterable[Mentioned]) -> dict[UUID, Client]:
@@ -79,12 +84,21 @@ async def of(connection: Connection, clients: Collection[UUID]) -> dict[UUID, Cl
 
 async def know(connection: Connection, people: Sequence[Known]) -> None:
     async with connection.cursor() as cursor:
-        await cursor.executemany(_KNOW, [asdict(known) | {"opened_to": _opened(known)} for known in people])
+        await cursor.executemany(
+            _KNOW,
+            [asdict(known) | {"opened_to": _opened(known), "closed_to": list(known.closed_to)} for known in people],
+        )
 
 
 async def is_open_to(connection: Connection, client: UUID, sub: str, now: datetime) -> bool:
     """Somebody of another team of the client's provider has broken the glass at referrals, and it still lasts."""
     return await (await connection.execute(_IS_OPEN.encode(), (client, sub, now))).fetchone() is not None
+
+
+async def is_closed_to(connection: Connection, client: UUID, sub: str) -> bool:
+    """A colleague who is kept apart from them."""
+    query = "SELECT 1 FROM client WHERE client = %s AND %s = ANY(closed_to)"
+    return await (await connection.execute(query, (client, sub))).fetchone() is not None
 
 
 async def move_with_team(connection: Connection, clients: Collection[UUID]) -> None:

@@ -86,3 +86,18 @@ async def test_another_word_while_it_lasts_keeps_it_and_an_erasure_takes_it_alon
     await world.told("tess", "DELETE", "referrals", f"/api/clients/{pat.client}")
     assert await known(world, pat) == []
     assert await answers(world, "kim", pat) == [404, 404, 404]
+
+
+async def test_a_colleague_who_is_kept_apart_sees_nothing_in_any_service_until_the_mark_is_gone(
+    world: World, pat: Scene
+) -> None:
+    await breaks_the_glass(world, pat)
+    await world.call("tess", "GET", "referrals", "/api/caseload")  # who has been here once is known by name
+    for who in ("kim", "tess"):
+        assert await answers(world, who, pat) == [200, 200, 200]
+        mark = f"/api/clients/{pat.client}/kept-apart/staff/{who}"
+        await world.told("kay", "PUT", "referrals", mark)
+        assert await answers(world, who, pat) == [403, 403, 403]
+        assert await answers(world, "kay", pat) == [200, 200, 200]
+        await world.told("kay", "DELETE", "referrals", mark)
+        assert await answers(world, who, pat) == [200, 200, 200]

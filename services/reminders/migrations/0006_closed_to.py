@@ -1,0 +1,10 @@
+"""Which colleagues see nothing of a client."""
+
+from shared.storage.migrations import run_beside
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    run_beside(__file__)
