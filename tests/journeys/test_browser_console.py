@@ -30,7 +30,8 @@ async def test_from_opening_to_engaged(run: LocalRun, kay: Keyworker) -> None:
     await went_to_a_meeting(run, referral)
 
     async def it_is_known() -> bool:
-        return "Went" in await kay.looks_at(referral)
+        await kay.looks_at(referral)
+        return await kay.at.page.locator(".nhsuk-tag--green", has_text="Went").count() > 0
 
     await eventually(it_is_known)
     text = await kay.looks_at(referral)
