@@ -38,6 +38,8 @@ from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings
 
 NOW = datetime.now(UTC)
+BEGUN = NOW - timedelta(hours=1)
+"""When the meeting that is listed began last: just after midnight that was yesterday."""
 SOURCE = "https://check-in.example/x99"
 TYPE = "uk.famalink.journal.attendance.reported.v1"
 MIGRATIONS = Path("services/journal/migrations")
@@ -169,7 +171,7 @@ def client_known(
 
 def meeting_listed(**said: object) -> Event[Any]:
     """Every day's worth of it unless said otherwise: it took place today, an hour ago."""
-    begun = NOW - timedelta(hours=1)
+    begun = BEGUN
     usual: dict[str, Any] = {
         "meeting_id": uuid4(),
         "feed": "demo",

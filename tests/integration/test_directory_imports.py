@@ -52,9 +52,8 @@ async def test_what_a_feed_said_comes_back_from_the_database_as_it_was(directory
         imported = (await directory.imports(body, feed=format_, format=format_)).json()
         assert (imported["refused"], imported["unchanged"]) == ([], 0)
         assert imported["new"] == {"meeting-guide": 160, "csv": 366}[format_]
-        assert (await directory.imports(body, feed=format_, format=format_)).json() == _report(
-            unchanged=imported["new"]
-        )
+        again = (await directory.imports(body, feed=format_, format=format_)).json()
+        assert again == _report(unchanged=imported["new"]) | _LEFT_OUT[format_]
     said = [MeetingListed.model_validate(data) for _, _, data in await directory.said()]
     assert len(said) == 526
     assert any(meeting.weekday is None for meeting in said)
@@ -244,6 +243,14 @@ async def test_some_online_meeting_has_always_begun_within_the_last_hour_and_a_q
     found = await directory.meetings(format="online", from_="2026-11-16", to="2026-11-22")
     clock = [meeting for meeting in found if "Round the Clock" in meeting["name"]]
     assert len({occurrence["start"] for meeting in clock for occurrence in meeting["occurrences"]}) == 168
+
+
+_LEFT_OUT: dict[str, dict[str, object]] = {
+    "meeting-guide": {
+        "notes": ["Types that are no kind of meeting here were left out, so many times each: “XT” (1), “LO-I” (1)."]
+    },
+    "csv": {},
+}
 
 
 def _report(*, new: int = 0, changed: int = 0, unchanged: int = 0, gone: int = 0) -> dict[str, object]:

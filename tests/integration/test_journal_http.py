@@ -13,7 +13,7 @@ import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
 from shared.messaging.settings import KafkaSettings
-from tests.integration.journal_builder import NOW, SOURCE, Journal, opened, reported, settings_for
+from tests.integration.journal_builder import BEGUN, NOW, SOURCE, Journal, opened, reported, settings_for
 
 Pair = tuple[UUID, UUID]
 """A client and a meeting."""
@@ -185,7 +185,7 @@ async def test_an_id_belongs_to_its_source(journal: Journal, client: UUID, meeti
         ({"data__observedAt": NOW.replace(tzinfo=None).isoformat()}, "data.observedAt", "time-without-zone"),
         ({"data__observedAt": (NOW + timedelta(hours=1)).isoformat()}, "data.observedAt", "in-the-future"),
         ({"data__observedAt": (NOW - timedelta(days=400)).isoformat()}, "data.observedAt", "too-long-ago"),
-        ({"data__start": (NOW + timedelta(days=7)).isoformat()}, "data.start", "in-the-future"),
+        ({"data__start": (BEGUN + timedelta(days=7)).isoformat()}, "data.start", "in-the-future"),
         ({"data__cardCode": "both"}, "data", "value-error"),
         ({"data_base64": "e30="}, "data_base64", "not-supported"),
     ],
@@ -257,7 +257,7 @@ async def test_a_foreign_content_type_is_415(journal: Journal, headers: dict[str
             "data.place",
             "unknown-meeting",
         ),
-        ({"data__start": (NOW - timedelta(days=1)).isoformat()}, "data.start", "no-such-occurrence"),
+        ({"data__start": (BEGUN - timedelta(days=1)).isoformat()}, "data.start", "no-such-occurrence"),
         ({"data__corrects": "never-sent"}, "data.corrects", "unknown-correction"),
     ],
 )

@@ -177,10 +177,10 @@ async def test_every_read_is_in_the_audit_and_what_was_not_shown_is_not(journal:
     assert [tuple(row) for row in rows] == [("person:X99-('keyworker',)", "X99", "read", f"attendance/{client}")]
 
 
-async def test_an_id_that_is_none_is_422(journal: Journal) -> None:
+async def test_what_is_no_id_is_not_found(journal: Journal) -> None:
     answer = await journal.http.get(
         "/api/clients/9990548609/attendance", headers={"authorization": f"bearer {journal.person('keyworker')}"}
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 404
     assert "9990548609" not in answer.text

@@ -87,6 +87,7 @@ async def _asks(kay: Keyworker, referral: str) -> str:
     await kay.looks_at(referral)
     await kay.at.presses("Ask for somebody")
     await kay.at.is_content()
+    await kay.at.page.fill("#firstName", "Gale")
     await kay.at.page.fill("#contact", CLIENTS)
     await kay.at.presses("Ask for somebody")
     assert "asked for, to be arranged" in await kay.at.reads()

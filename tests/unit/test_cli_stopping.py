@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 IMPORT = ("directory", "import", "--feed", "f", "--time-zone", "Europe/London", "--format", "csv")
@@ -50,9 +50,17 @@ def interrupted(command: tuple[str, ...], *, until: bytes) -> subprocess.Complet
             text=True,
         ) as started:
             assert heard.wait(20)
-            started.send_signal(signal.SIGINT)
-            said, why = started.communicate(timeout=20)
+            said, why = _pressed_until_it_ends(started)
         return subprocess.CompletedProcess(command, started.returncode, said, why)
+
+
+def _pressed_until_it_ends(started: subprocess.Popen[str]) -> tuple[str, str]:
+    """As somebody does: what is pressed while Python collects garbage is lost."""
+    for _ in range(10):
+        started.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return started.communicate(timeout=2)
+    raise AssertionError("It did not end.")
 
 
 def test_an_import_that_was_sent_goes_on_and_says_where_to_look(tmp_path: Path) -> None:
