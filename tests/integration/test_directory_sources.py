@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -368,9 +369,12 @@ async def test_a_bmlt_server_without_its_formats_does_not_wipe_what_kinds_there_
 
 
 async def test_one_that_drips_holds_up_nobody_elses_and_each_is_fetched_once(sources: Sources) -> None:
+    over = asyncio.Event()
+
     async def drips(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        await asyncio.sleep(60)
+        await over.wait()
+        writer.close()
 
     server = await asyncio.start_server(drips, "127.0.0.1", 0)
     slow = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/slow.csv"
@@ -387,6 +391,9 @@ async def test_one_that_drips_holds_up_nobody_elses_and_each_is_fetched_once(sou
         await eventually(sources.directory.meetings)
     finally:
         running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        over.set()
         server.close()
     states = {source["feed"]: source["lastImport"]["state"] for source in await sources.all()}
     assert states == {"slow": "running", "fast": "ended"}
