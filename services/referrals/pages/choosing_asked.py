@@ -9,7 +9,7 @@ from services.referrals.directory.handlers.suggesting import Choices, suggest
 from services.referrals.directory.http.asking import MeetingsBody
 from services.referrals.directory.http.placing import place_in
 from services.referrals.directory.reach import in_reach
-from services.referrals.directory.store import listed
+from services.referrals.directory.store import named
 from services.referrals.directory.wanted import Near
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.vocabulary import For
@@ -78,7 +78,7 @@ async def found(uow: UnitOfWork, request: Request, pathway: Pathway, form: Form,
     )
     place = await place_in(uow.connection, asked.near, asked.within)
     name = form.value("name")[:200]
-    among = frozenset(await listed.named(uow.connection, name, _NAMED)) if name else None
+    among = frozenset(await named.called(uow.connection, name, _NAMED)) if name else None
     wanted = asked.model_copy(update={"near": None}).wanted(place, among)
     client = await client_of(uow, pathway.client_id)
     return await suggest(uow, request.app.state.directory, pathway, client, wanted)

@@ -47,7 +47,7 @@ def known(pathway: Pathway) -> list[Known]:
 def held(session: Session, pathway: Pathway) -> str:
     """A session in a line: stage, day, how, with whom."""
     how = f", {said.HOW[session.how].lower()}" if session.how else ""
-    there = f", with {_and([said.ROLES[role].lower() for role in session.present])}" if session.present else ""
+    there = f", with {words.joined([said.ROLES[role].lower() for role in session.present])}" if session.present else ""
     return f"Stage {session.stage}, {_day(session, pathway)}{how}{there}"
 
 
@@ -128,7 +128,3 @@ def _handout(one: Handout) -> str:
     how = ", ".join(filter(None, (one.format, one.language)))
     state = said.HANDOUT_STATES[one.state].lower()
     return f"{words.handout(one.number)}: {state}{f' ({how})' if how else ''}, {words.day(one.date)}"
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -128,8 +128,12 @@ def for_(code: str) -> str:
 
 def about(for_what: Sequence[str]) -> str:
     """Alcohol and gambling."""
-    told = [_ABOUT[code] for code in for_what]
-    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:]))).capitalize()
+    return joined([_ABOUT[code] for code in for_what]).capitalize()
+
+
+def joined(names: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def flag(code: str) -> str:

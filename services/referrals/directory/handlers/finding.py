@@ -13,7 +13,7 @@ from services.referrals.directory.index import Index
 from services.referrals.directory.local import LocalKnowledge
 from services.referrals.directory.outcome import UnmetNeed
 from services.referrals.directory.safety import Pause
-from services.referrals.directory.store import listed, local, meetings, safety
+from services.referrals.directory.store import listed, local, meetings, named, safety
 from services.referrals.directory.store import unmet as unmet_store
 from services.referrals.directory.wanted import NOTHING_TO_MIND, Minding, Near, Wanted, period_problem
 from services.referrals.store import staff
@@ -101,7 +101,7 @@ async def find_meeting(connection: Connection, meeting_id: UUID, provider: str) 
 
 async def meetings_named(connection: Connection, text: str, most: int) -> Sequence[Meeting]:
     """Those that are held with the text in their name, or their place's; by name."""
-    ids = await listed.named(connection, text, most)
+    ids = await named.called(connection, text, most)
     known = await meetings(connection, ids)
     return [known[each] for each in ids if each in known]
 

@@ -58,15 +58,6 @@ async def meetings(connection: Connection, ids: Collection[UUID]) -> dict[UUID, 
     return {row[0]: meeting_of(row) for row in await cursor.fetchall()}
 
 
-async def named(connection: Connection, text: str, most: int) -> list[UUID]:
-    """Those that are held with the text in their name or their place's, in any case; by name."""
-    pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    query = """SELECT meeting_id FROM meeting WHERE status <> 'withdrawn' AND (name ILIKE %(text)s
-        OR place_name ILIKE %(text)s) ORDER BY name COLLATE "C", meeting_id LIMIT %(most)s"""
-    cursor = await connection.execute(query, {"text": pattern, "most": most})
-    return [row[0] for row in await cursor.fetchall()]
-
-
 async def hold(connection: Connection, meeting_id: UUID) -> None:
     """Until the end of the transaction it does not change: a change that is under way is waited for.
 
