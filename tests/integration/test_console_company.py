@@ -1,6 +1,6 @@
 """Pages of somebody to go with, in a browser: for everybody, at 400 %, and with the keyboard alone."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -14,15 +14,9 @@ from services.referrals.peers.links import Invitation
 from tests.integration.company_builder import AA, ROWAN, WISH
 from tests.integration.console_builder import PHONE, Console, Desk, console
 from tests.integration.referrals_builder import days_ahead
-from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
+from tests.integration.sign_in_builder import DevelopmentSignIn
 
 pytestmark = [pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

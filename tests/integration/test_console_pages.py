@@ -1,7 +1,7 @@
 """Every page of the console about a client with something to show: for everybody, on anything, and losing nothing."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 from deploy.local.postgres import EmbeddedPostgres
 from tests.integration.console_builder import Console, Desk, console
 from tests.integration.referrals_builder import days_ahead, meeting
-from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
+from tests.integration.sign_in_builder import DevelopmentSignIn
 
 pytestmark = [pytest.mark.slow]
 AA, SMART = (
@@ -38,12 +38,6 @@ OF_NOBODY = (
     f"/meetings/{AA.meeting_id}",
     "/organisations",
 )
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Laying meetings side by side, and breaking glass, in a browser: for everybody, at 400 %, with the keyboard alone."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,17 +9,11 @@ from playwright.async_api import Browser
 from deploy.local.postgres import EmbeddedPostgres
 from tests.integration.console_builder import PHONE, Console, console
 from tests.integration.referrals_builder import meeting
-from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
+from tests.integration.sign_in_builder import DevelopmentSignIn
 
 pytestmark = [pytest.mark.slow]
 AA = meeting("Grange AA", 2, audience="both")
 SMART = meeting("SMART on Thursdays", 4, organisation="smart-recovery", format="online")
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

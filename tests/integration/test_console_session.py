@@ -1,7 +1,7 @@
 """A session on one page, in a real browser: a few taps, any order, kept as it is written, nothing lost."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,15 +10,9 @@ from playwright.async_api import Browser, expect
 
 from deploy.local.postgres import EmbeddedPostgres
 from tests.integration.console_builder import Console, Desk, console
-from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
+from tests.integration.sign_in_builder import DevelopmentSignIn
 
 pytestmark = [pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """`/ops/directory` in a real browser: a file is brought, with a bar that shows how much of it was sent, or without."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,9 @@ from deploy.local.postgres import EmbeddedPostgres
 from tests.browser import Seen
 from tests.integration.console_builder import Console, Desk, console
 from tests.integration.directory_builder import as_csv, listed, ten
-from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in
+from tests.integration.sign_in_builder import DevelopmentSignIn
 
 pytestmark = [pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """`/ops` in a real browser: signing in as operations, following an event, and moving what is stuck."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,16 +12,10 @@ from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
 from tests.browser import Seen
 from tests.integration.operations_builder import Ward, application, opened
-from tests.integration.sign_in_builder import DevelopmentSignIn, development_sign_in, served, signing_in
+from tests.integration.sign_in_builder import DevelopmentSignIn, served, signing_in
 
 ILL, CLIENT = uuid4(), uuid4()
 pytestmark = [pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The whole sign-in, between three real processes' ports: browser, service, provider."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,18 +15,11 @@ from tests.integration.sign_in_builder import (
     SAME_ORIGIN,
     DevelopmentSignIn,
     browser,
-    development_sign_in,
     press,
     served,
     signing_in,
     small_service,
 )
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Sign-in as a real browser does it: forms, redirects, cookies, and a content security policy that it enforces."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,19 +16,12 @@ from shared.storage.database import Database
 from tests.browser import Seen
 from tests.integration.sign_in_builder import (
     DevelopmentSignIn,
-    development_sign_in,
     served,
     signing_in,
     small_service,
 )
 
 pytestmark = [pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevelopmentSignIn]:
-    with development_sign_in(tmp_path_factory.mktemp("provider")) as started:
-        yield started
 
 
 @pytest.fixture
