@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import NodeNotReadyError, TopicAlreadyExistsError, for_code
 
 from shared.events import catalogue
 from shared.telemetry.logs import logger
@@ -63,17 +63,30 @@ PLAN = (
 
 async def make_topics(bootstrap: str, prefix: str, *, replication: int = 1) -> None:
     """Safe to run by every service at every start. Raises what Kafka raises when it is away."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
+    async with asyncio.timeout(15):
+        admin, there = await _asked(bootstrap)
     try:
-        async with asyncio.timeout(15):
-            await admin.start()
-        there = set(await admin.list_topics())
         missing = [plan for plan in PLAN if prefix + plan.name not in there]
         if missing:
             await _create(admin, [_new(prefix, plan, replication) for plan in missing])
         await _put_right(admin, {prefix + plan.name: plan for plan in PLAN if plan not in missing})
     finally:
         await admin.close()
+
+
+async def _asked(bootstrap: str) -> tuple[AIOKafkaAdminClient, set[str]]:
+    """A broker back from a pause knows of none for a moment, not even of itself: it is asked anew until it does."""
+    while True:
+        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=10_000)
+        try:
+            await admin.start()
+            return admin, set(await admin.list_topics())
+        except NodeNotReadyError:
+            await admin.close()
+            await asyncio.sleep(0.1)
+        except BaseException:
+            await admin.close()
+            raise
 
 
 async def _put_right(admin: AIOKafkaAdminClient, standing: Mapping[str, TopicPlan]) -> None:
