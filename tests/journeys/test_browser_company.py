@@ -33,7 +33,7 @@ async def test_somebody_to_go_with(run: LocalRun, chromium: Browser, kay: Keywor
     referral = await kay.refers(NUMBER, "Gale Goeswith")
     await _plans_a_meeting_in_two_days(kay, referral)
     company = await _asks(kay, referral)
-    await _lists_marlow(rory)
+    await _lists(rory, "Marlow", THEIRS)
     link = await _offers(rory, company, "Ask Marlow")
     assert "somebody has been asked" in await kay.looks_at(referral)
     assert "Marlow" not in await kay.at.reads()
@@ -60,7 +60,8 @@ async def test_somebody_to_go_with(run: LocalRun, chromium: Browser, kay: Keywor
 
     anew = await _asks(kay, referral)
     assert anew != company
-    await _offers(rory, anew, "Ask ")
+    await _lists(rory, "Linnet", "07700 900666")
+    await _offers(rory, anew, "Ask ")  # whoever it is, it is not who cannot come
     await kay.at.opens("referrals", f"/company/{anew}")
     await kay.at.presses("They said yes")
     text = await kay.looks_at(referral)
@@ -96,16 +97,16 @@ async def _asks(kay: Keyworker, referral: str) -> str:
     return href.rsplit("/", 1)[1]
 
 
-async def _lists_marlow(rory: Visitor) -> None:
+async def _lists(rory: Visitor, known_as: str, phone: str) -> None:
     await rory.opens("referrals", "/company/peers/new")
-    typed = {"name": "Marlow Wren", "knownAs": "Marlow", "phone": THEIRS}
+    typed = {"name": f"{known_as} Wren", "knownAs": known_as, "phone": phone}
     agreed = {"agreedOn-day": "5", "agreedOn-month": "1", "agreedOn-year": "2026"}
     for field, said in (typed | agreed).items():
         await rory.page.fill(f"[name={field}]", said)
     await rory.page.check("[name=contact][value=phone]")
     await rory.page.check("[name=model][value=recovery-champion]")
     await rory.presses("Save")
-    assert "Marlow Wren" in await rory.reads()
+    assert f"{known_as} Wren" in await rory.reads()
 
 
 async def _offers(rory: Visitor, company: str, press: str) -> str:

@@ -1,11 +1,13 @@
 """Somebody at a browser, and what must hold of every page that they see."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.async_api import Browser, Page, Response
 
 from tests.browser import Seen
+from tests.eventually import eventually
 from tests.journeys.local_run import LocalRun
 
 _NAMES = {"otto": "Otto Operations", "kay": "Kay Keyworker", "rory": "Rory Recoverychampion"}
@@ -78,9 +80,15 @@ class Visitor:
         await self.page.wait_for_load_state()
         before = self.page.viewport_size
         await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        with suppress(AssertionError):  # said below, with what is cut off
+            await eventually(self._is_whole, within=5)  # the header's script folds its menu a moment later
         assert await self.page.evaluate(_CUT_OFF) == [], self.page.url
         if before is not None:
             await self.page.set_viewport_size(before)
+
+    async def _is_whole(self) -> bool:
+        cut_off: list[str] = await self.page.evaluate(_CUT_OFF)
+        return not cut_off
 
 
 async def visitor(run: LocalRun, browser: Browser, **context: Any) -> Visitor:  # noqa: ANN401 - playwright's own

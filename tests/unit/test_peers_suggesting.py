@@ -94,6 +94,13 @@ def test_whom_most_speaks_for_is_first_and_among_equals_who_was_asked_longest_ag
     assert [one.peer for one in found] == [never, long_ago, lately, less]
 
 
+def test_who_was_to_come_to_this_very_meeting_and_could_not_is_last_and_it_is_said() -> None:
+    pulled_out, less = a_peer(), a_peer(replace(ROWAN, days=("monday",), areas=("Leeds",), organisations=("na",)))
+    request = replace(a_request(), cannot={pulled_out.peer_id})
+    assert [one.peer for one in suggest(request, [pulled_out, less])] == [less, pulled_out]
+    assert told(pulled_out, request)[0] == "Was to come to this meeting, and could not after all."
+
+
 def test_nobody_paused_kept_apart_or_who_said_no_is_suggested() -> None:
     paused, apart, said_no, left = a_peer(paused=True), a_peer(), a_peer(), a_peer()
     left.details = None

@@ -20,13 +20,14 @@ OFFERED: dict[Offer, str] = {"go-with": "going along", "lift": "a lift", "talk":
 class Request:
     """Somebody looks for company. Who it is stands nowhere in it. `made`: the meeting they plan to go to, and when.
 
-    `time_zone` is theirs.
+    `time_zone` is theirs. `cannot`: who was to come to this very meeting, and could not after all.
     """
 
     company: Company
     made: Commitment
     time_zone: str
     meeting: Meeting | None
+    cannot: Collection[UUID] = ()
 
     @property
     def day(self) -> Day:
@@ -73,7 +74,7 @@ class Suggestion:
 
 
 def suggest(request: Request, peers: Collection[Peer], avoided: Collection[UUID] = ()) -> list[Suggestion]:
-    """Whom most speaks for first, and among equals who was asked longest ago.
+    """Whom most speaks for first, and among equals who was asked longest ago; last who could not come after all.
 
     Never: who is paused, kept apart from the client (`avoided`), has said no to it, or is not whom they asked for.
     """
@@ -82,7 +83,16 @@ def suggest(request: Request, peers: Collection[Peer], avoided: Collection[UUID]
         for peer in peers
         if peer.details and not peer.paused and peer.peer_id not in avoided and _may_be(request, peer, peer.details)
     ]
-    return sorted(found, key=lambda one: (-one.fitting, one.peer.last_asked_at or _NEVER, one.details.known_as))
+    return sorted(found, key=lambda one: _turn(request, one))
+
+
+def _turn(request: Request, one: Suggestion) -> tuple[bool, int, datetime, str]:
+    return (
+        one.peer.peer_id in request.cannot,
+        -one.fitting,
+        one.peer.last_asked_at or _NEVER,
+        one.details.known_as,
+    )
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -96,6 +106,8 @@ def _may_be(request: Request, peer: Peer, details: Details) -> bool:
 
 
 def _reasons(request: Request, peer: Peer, details: Details) -> Iterator[Reason]:
+    if peer.peer_id in request.cannot:
+        yield Reason("Was to come to this meeting, and could not after all.", False)
     yield from _of_organisation(request, details)
     yield _of_day(request, details)
     yield from _of_area(request, details)

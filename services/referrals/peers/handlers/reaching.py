@@ -9,7 +9,7 @@ from services.referrals.directory.store import listed
 from services.referrals.domain.accompanying import Company, Gender
 from services.referrals.domain.case import Case
 from services.referrals.domain.company import company_of
-from services.referrals.domain.ids import CompanyId
+from services.referrals.domain.ids import CommitmentId, CompanyId
 from services.referrals.domain.pathway import Commitment, Pathway
 from services.referrals.handlers.care import kept_apart_from
 from services.referrals.peers.store import wanted
@@ -72,7 +72,18 @@ async def request_of(uow: UnitOfWork, pathway: Pathway, company_id: UUID) -> Req
     if company is None or made is None:
         raise unknown()
     meetings = await listed.meetings(uow.connection, [made.meeting_id])
-    return Request(company=company, made=made, time_zone=pathway.time_zone, meeting=meetings.get(made.meeting_id))
+    return Request(
+        company=company,
+        made=made,
+        time_zone=pathway.time_zone,
+        meeting=meetings.get(made.meeting_id),
+        cannot=_fell_through(pathway, made.commitment_id),
+    )
+
+
+def _fell_through(pathway: Pathway, commitment_id: CommitmentId) -> set[UUID]:
+    before = [each for each in pathway.company if each.commitment_id == commitment_id and each.state == "fell-through"]
+    return {each.peer_id for each in before if each.peer_id}
 
 
 def unknown() -> ApiProblem:
