@@ -1,6 +1,5 @@
 """Company once it is over: written down later than it happened, and a peer supporter who leaves for good."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -12,10 +11,7 @@ import pytest
 
 from deploy.local.postgres import EmbeddedPostgres
 from services.referrals.handlers.keeping_apart import avoided
-from services.referrals.peers.handlers import arranging
 from services.referrals.peers.handlers.register import finish_erasures
-from shared.web.identity import Person
-from tests.eventually import eventually
 from tests.integration.company_builder import AA, PRIVATE, ROWAN, SASHA, Company
 from tests.integration.referrals_builder import days_ahead, referrals, words
 
@@ -241,24 +237,3 @@ async def test_of_a_meeting_that_has_begun_an_erasure_does_not_say_that_they_did
     assert [(each["state"], each["with"]) for each in await it.company()] == [("agreed", None)]
     said = [name for name, _ in await it.there.said() if name.startswith("company")]
     assert said == ["company.asked", "company.offered", "company.agreed"]
-
-
-async def test_who_is_being_asked_while_they_are_erased_is_not_waited_for(it: Company) -> None:
-    company, peer = await it.asks(await it.commits()), await it.lists(ROWAN)
-    state = it.there.app.state
-    rae = Person("rae", frozenset({"recovery-champion"}), "X99", "north", None)
-    async with it.there.database.work() as uow:
-        await arranging.offer(uow, state.saving, rae, UUID(company), peer_id=UUID(peer), links=state.links)
-        headers = lead(it) | {"Accept": "application/json"}
-        erasing = asyncio.create_task(it.there.http.delete(f"/api/peers/{peer}", headers=headers))
-        await eventually(lambda: _somebody_waits(it))
-    assert (await erasing).status_code == 202
-    assert [each["state"] for each in await it.company()] == ["asked"]
-    said = [name for name, _ in await it.there.said() if name.startswith("company")]
-    assert said == ["company.asked", "company.offered"]
-
-
-async def _somebody_waits(it: Company) -> bool:
-    query = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    async with it.there.database.reading() as connection:
-        return await (await connection.execute(query.encode())).fetchone() is not None

@@ -45,11 +45,11 @@ async def see(uow: UnitOfWork, invitation: Invitation) -> Seen:
 
 async def answer(uow: UnitOfWork, saving: Saving, invitation: Invitation, word: PeersAnswer) -> Seen:
     """What no longer fits changes nothing: the page says how it stands. A second press is the first one's."""
+    await peers.by_id(uow, invitation.peer_id, lock=True)  # two yeses at once wait for each other
     found = await _invited(uow, invitation, lock=True)
     if found is None:
         return Seen("not-needed")
     case, at = found
-    await peers.by_id(uow, invitation.peer_id, lock=True)  # two yeses at once wait for each other
     command = AnswerOffer(
         company_id=invitation.company_id,
         peer_id=invitation.peer_id,

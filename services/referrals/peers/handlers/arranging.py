@@ -9,7 +9,7 @@ from services.referrals.domain.accompanying import Offer, SaidBy
 from services.referrals.domain.answers import Refusal
 from services.referrals.domain.case import Case
 from services.referrals.domain.commands_company import AnswerOffer, EndCompany, OfferCompany, PeersAnswer
-from services.referrals.domain.company import answer_offer, offer_company, take_back_offer
+from services.referrals.domain.company import answer_offer, company_of, offer_company, take_back_offer
 from services.referrals.domain.events import Event
 from services.referrals.domain.ids import CompanyId, PeerId
 from services.referrals.handlers.refusals import refused
@@ -76,9 +76,9 @@ async def offer(
     at: datetime | None = None,
 ) -> Offered:
     """Asks one peer supporter. Asked again, the same link comes again. `at`: when they were, if it was not now."""
+    peer = await one(uow, who, peer_id, lock=True)  # a peer before a pathway, always: so does who pauses them
     case, whose = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
-    peer = await one(uow, who, peer_id, lock=True)
     events = offer_company(
         case.pathway,
         OfferCompany(
@@ -102,11 +102,11 @@ async def said(
     uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, word: PeersAnswer, *, at: datetime | None = None
 ) -> Case:
     """What the peer supporter told somebody, written down by them. `at`: when they did, if it was not now."""
+    await _lock_who_is_asked(uow, who, company_id)
     case, _ = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
     if request.company.peer_id is None:
         raise unprocessable(Problem("state", "nobody-asked", "Nobody has been asked yet."))
-    await peers.by_id(uow, request.company.peer_id, lock=True)
     by: SaidBy = "keyworker" if who.has_any(KEYWORKER) else "recovery-champion"
     command = AnswerOffer(
         company_id=request.company.company_id,
@@ -119,6 +119,14 @@ async def said(
     )
     await _take(uow, saving, case, answer_offer(case.pathway, command), who)
     return case
+
+
+async def _lock_who_is_asked(uow: UnitOfWork, who: Person, company_id: UUID) -> None:
+    """Two yeses of one peer supporter wait for each other."""
+    case, _ = await reach(uow, who, company_id)
+    company = company_of(case.pathway, CompanyId(company_id))
+    if company and company.peer_id:
+        await peers.by_id(uow, company.peer_id, lock=True)
 
 
 async def take_back(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID) -> Case:
