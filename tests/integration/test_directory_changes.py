@@ -106,7 +106,7 @@ async def test_the_keyworker_puts_the_flag_away_and_the_day_is_still_shown_as_go
     assert (await here.post(f"{at}/flags/seen", body)).status_code == 200
     now = await shown(here, at)
     assert (raised(now), now["commitments"][0]["meetingNow"]) == ([], "other-time")
-    assert [line["words"] for line in now["history"]][-1] == "Flag lowered: meeting changed"
+    assert [line["words"] for line in now["history"]][-1] == "Settled: A planned meeting has changed"
 
 
 async def test_a_meeting_that_disappears_is_flagged_until_the_commitment_is_withdrawn(here: Referrals) -> None:

@@ -45,7 +45,7 @@ async def test_a_team_lead_sees_who_looked_at_a_client_and_who_changed_what(at: 
     kay, sam = ("Kay Keyworker", "keyworker"), ("Sam South", "keyworker")
     assert await lines(at, f"?client={opened['clientId']}") == [
         (*sam, "Opened the record as somebody of another team, with a reason", False),
-        (*sam, "Flag raised: glass broken", True),
+        (*sam, "To look at: Looked at from another team", True),
         (*sam, "Found them by a search", False),
         (*kay, "Stage 1 session held", True),
         (*kay, "Looked at the pathway", False),
@@ -89,7 +89,7 @@ async def test_the_second_of_two_is_told_what_the_first_has_changed(at: Referral
     assert late.status_code == 412
     assert [(one["words"], one["by"], one["role"]) for one in late.json()["changes"]] == [
         ("Stage 1 session held", "Kay Keyworker", "keyworker"),
-        ("Goal agreed: keep journal", "tess", "staff"),
+        ("Goal agreed: Keep the journal", "tess", "staff"),
     ]
     now = late.headers["ETag"]
     assert (await at.post(f"{referral}/goals", goal, if_match=now)).status_code == 201

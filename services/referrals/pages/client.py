@@ -1,6 +1,7 @@
 """One client: where they are on their way, what is suggested next and why, and everything that can be done here."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Annotated
 from uuid import UUID
 
@@ -15,14 +16,14 @@ from services.referrals.domain.events_sessions import SessionCorrected, SessionH
 from services.referrals.domain.evidence import evidence
 from services.referrals.domain.flags import flags_shown
 from services.referrals.domain.goal_kinds import goals_to_choose
-from services.referrals.domain.history import history
+from services.referrals.domain.history import HistoryLine, history
 from services.referrals.domain.pathway import Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.suggestions import suggestions
 from services.referrals.domain.when import local_day
 from services.referrals.handlers import reading
 from services.referrals.handlers.sessions import begun
-from services.referrals.pages import frame, hearing_words
+from services.referrals.pages import frame, hearing_words, words
 from services.referrals.pages.client_meetings import meetings_shown
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
@@ -78,9 +79,15 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         along={made.commitment_id: along(made, pathway, now) for made in pathway.commitments},
         goal_cautions={event.goal_id: event.cautions for event in events if isinstance(event, GoalProposed)},
         companions=await who_goes_along(uow, pathway),
-        history=list(reversed(history(events))),
+        history=_by_day(history(events), pathway.time_zone),
         today=local_day(now, pathway.time_zone),
     )
+
+
+def _by_day(lines: Sequence[HistoryLine], time_zone: str) -> list[tuple[str, list[HistoryLine]]]:
+    """The latest day first, and of each day the latest first."""
+    days = groupby(reversed(lines), lambda line: words.day_of(line.at, time_zone))
+    return [(day, list(told)) for day, told in days]
 
 
 def _noticed(pathway: Pathway, events: Sequence[Event]) -> Sequence[Caution]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from services.referrals.domain import meeting_changes
+from services.referrals.domain.titles import ENDING_TITLES, FLAG_TITLES, GOAL_TITLES
+from services.referrals.domain.vocabulary import EndingKind, FlagCode, GoalKind
 from services.referrals.handlers.glass import AccessShown
 from shared.meetings import ORGANISATIONS
 from shared.meetings.zones import zone
@@ -35,54 +37,22 @@ _HERE = "Europe/London"
 _STAGES = {1: "Introducing mutual aid", 2: "Encouraging the client to engage", 3: "Taking an interest"}
 _FOR = {"self": "For themselves", "family": "As family or friend"}
 _ABOUT = {"alcohol": "alcohol", "drug": "drugs", "gambling": "gambling", "other": "another behaviour"}
-_FLAGS: Mapping[str, tuple[str, str]] = {
-    "disagreement": (
-        "Sources disagree",
-        "Somebody reported this meeting differently from the client. Nothing changed.",
-    ),
-    "not-heard-from": ("Not heard from", "Nobody has said how the planned meeting was. Ask when you next speak."),
-    "message-undeliverable": ("A message did not arrive", "Ring instead, and check the contact details."),
-    "wants-to-talk": ("Would like to talk something over", "Get in touch; they were told that you would see this."),
-    "lapse": ("A lapse was noted", "Bring the next contact forward. No goal is closed by it."),
-    "meeting-changed": ("A planned meeting has changed", "Tell the client before they set out."),
-    "meeting-closed": ("A planned meeting is not held", "Tell the client, and look for another together."),
-    "meeting-paused": (
-        "A planned meeting is not suggested for now",
-        "A team lead has paused it. It is still planned: talk it over with the client.",
-    ),
-    "company-to-arrange": ("Someone to go with is wanted", "Ask a peer supporter, or the recovery champion."),
-    "company-fell-through": ("Someone to go with cannot come", "Tell the client. The meeting is still planned."),
-    "tell-the-peer": ("A peer supporter is to be told", "Speak to them yourself."),
-    "glass-broken": ("Looked at from another team", "Their reason is kept."),
-    "act-by-hand": ("No message can be sent", "Ring or tell the client in person."),
-}
-_GOALS = {
-    "read-handouts": "Read the hand-outs",
-    "ask-others-about-meetings": "Ask others about meetings they liked",
-    "choose-meeting": "Think about which meeting to go to",
-    "attend-meeting": "Go to a meeting",
-    "attend-different-meeting": "Go to a different meeting",
-    "compare-two-kinds": "Go to two kinds of meeting and compare",
-    "keep-journal": "Keep the journal",
-    "bring-journal": "Bring the journal to the next session",
-    "talk-at-meetings": "Talk at meetings",
-    "swap-numbers": "Swap telephone numbers",
-    "home-group": "Find a home group",
-    "speak-about-sponsorship": "Speak to people about sponsorship",
-    "sponsor": "Find a sponsor",
-    "doing-service": "Do service",
-    "facilitator-training": "Train as a facilitator",
-    "own-words": "In the client's own words",
+_TO_DO: Mapping[str, str] = {
+    "disagreement": "Somebody reported this meeting differently from the client. Nothing changed.",
+    "not-heard-from": "Nobody has said how the planned meeting was. Ask when you next speak.",
+    "message-undeliverable": "Ring instead, and check the contact details.",
+    "wants-to-talk": "Get in touch; they were told that you would see this.",
+    "lapse": "Bring the next contact forward. No goal is closed by it.",
+    "meeting-changed": "Tell the client before they set out.",
+    "meeting-closed": "Tell the client, and look for another together.",
+    "meeting-paused": "A team lead has paused it. It is still planned: talk it over with the client.",
+    "company-to-arrange": "Ask a peer supporter, or the recovery champion.",
+    "company-fell-through": "Tell the client. The meeting is still planned.",
+    "tell-the-peer": "Speak to them yourself.",
+    "glass-broken": "Their reason is kept.",
+    "act-by-hand": "Ring or tell the client in person.",
 }
 _GOAL_STATES = {"not-achieved": "Not achieved", "paused": "Resting"}
-_ENDINGS = {
-    "engaged": "Engaged with mutual aid",
-    "not-at-this-time": "Not at this time: the client's decision",
-    "completed-treatment": "Completed treatment",
-    "transferred": "Transferred",
-    "lost-contact": "Lost contact",
-    "died": "Died",
-}
 _COMMITMENTS = {
     "planned": "Plans to go",
     "not-heard-yet": "Not heard yet",
@@ -136,8 +106,8 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def flag(code: str) -> str:
-    return _FLAGS[code][0] if code in _FLAGS else plain(code)
+def flag(code: FlagCode) -> str:
+    return FLAG_TITLES[code]
 
 
 def changes(codes: Sequence[str]) -> str:
@@ -145,23 +115,23 @@ def changes(codes: Sequence[str]) -> str:
     return " ".join(text for code, text in meeting_changes.WORDS.items() if code in codes)
 
 
-def what_to_do(code: str) -> str:
-    return _FLAGS[code][1] if code in _FLAGS else ""
+def what_to_do(code: FlagCode) -> str:
+    return _TO_DO[code]
 
 
-def goal(kind: str, own: str | None = None) -> str:
+def goal(kind: GoalKind, own: str | None = None) -> str:
     """`own`: the client's words, which say it all or stand beside a goal of another kind."""
     if not own:
-        return _GOALS.get(kind, plain(kind))
-    return own if kind == "own-words" else f"{_GOALS.get(kind, plain(kind))}: “{own}”"
+        return GOAL_TITLES[kind]
+    return own if kind == "own-words" else f"{GOAL_TITLES[kind]}: “{own}”"
 
 
 def goal_state(state: str) -> str:
     return _GOAL_STATES.get(state, plain(state))
 
 
-def ending(kind: str) -> str:
-    return _ENDINGS.get(kind, plain(kind))
+def ending(kind: EndingKind) -> str:
+    return ENDING_TITLES[kind]
 
 
 def commitment(state: str) -> str:
@@ -209,6 +179,6 @@ def access(one: AccessShown) -> str:
     return f"{by}, {day_of(one.access.since, _HERE)}, {since} to {until}. Reason: “{one.access.reason}”"
 
 
-GOALS = tuple(_GOALS)
-ENDINGS = tuple(_ENDINGS)
+GOALS = tuple(GOAL_TITLES)
+ENDINGS = tuple(ENDING_TITLES)
 HANDOUTS = tuple(_HANDOUTS)

@@ -76,11 +76,11 @@ def test_history_is_told_in_the_order_in_which_things_happened() -> None:
         ("referral-opened", "Referral opened"),
         ("session-held", "Stage 1 session held"),
         ("commitment-made", "Plans to go to a meeting on 5 November 2026"),
-        ("goal-agreed", "Goal agreed: attend meeting"),
-        ("attendance-noted", "The meeting on 5 November 2026: attended"),
-        ("commitment-outcome-noted", "Planned meeting: went to another"),
-        ("goal-achieved", "Goal achieved: attend meeting"),
-        ("referral-ended", "Ended: engaged"),
+        ("goal-agreed", "Goal agreed: Go to a meeting"),
+        ("attendance-noted", "The meeting on 5 November 2026: went"),
+        ("commitment-outcome-noted", "Planned meeting: went to another meeting"),
+        ("goal-achieved", "Goal achieved: Go to a meeting"),
+        ("referral-ended", "Ended: Engaged with mutual aid"),
     ]
     assert [lines[1].about, lines[2].about, lines[4].about] == [session, made, NA]
     assert "missed" not in "".join(line.words for line in lines)

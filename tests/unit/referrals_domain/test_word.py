@@ -130,8 +130,8 @@ def test_the_history_tells_what_another_reported_beside_what_stands() -> None:
     told(story, "attended", "client", stands="attended", hour=20)
     told(story, "not-attended", "emitter", stands="attended", hour=22)
     assert [line.words for line in history(story.events)][1:] == [
-        "The meeting on 5 November 2026: attended",
-        "The meeting on 5 November 2026: attended; somebody else reported: not attended",
+        "The meeting on 5 November 2026: went",
+        "The meeting on 5 November 2026: went; somebody else reported: did not go",
     ]
 
 
