@@ -96,7 +96,11 @@ async def test_that_somebody_goes_along_is_said_once_they_have_agreed(it: Compan
     company = await it.asks(commitment)
     assert "; somebody to go with is looked for" in await looks(it, "clients")
     assert "somebody goes along" not in await looks(it, "clients")
+    assert "Ask a peer supporter, or the recovery champion." in await looks(it, "today")
     link = (await it.offers(company, await it.lists(ROWAN)))["link"]
+    for page in ("today", "clients"):
+        assert ": wait for the answer." in (shown := await looks(it, page))
+        assert "Ask a peer supporter, or" not in shown
     await it.presses(link, "yes")
     assert "; somebody goes along" in await looks(it, "clients")
 

@@ -28,7 +28,7 @@ from services.referrals.pages.client_meetings import meetings_shown
 from services.referrals.pages.forms import Form
 from services.referrals.pages.known import held, known
 from services.referrals.pages.meanwhile import at_its_place, changed_since, is_stale, version
-from services.referrals.pages.meeting_words import along, which
+from services.referrals.pages.meeting_words import along, to_do, which
 from services.referrals.pages.viewing import seen
 from services.referrals.peers.handlers.showing import who_goes_along
 from shared.storage.database import UnitOfWork
@@ -67,7 +67,7 @@ async def page(request: Request, uow: UnitOfWork, worker: Person, referral_id: U
         unfinished=(await begun(uow, pathway, worker)).mine,
         suggestion=suggest_next(pathway),
         evidence=evidence(pathway, local_day(now, pathway.time_zone)),
-        flags=[(flag, which(flag, pathway)) for flag in flags_shown(pathway, now)],
+        flags=[(flag, which(flag, pathway), to_do(flag, pathway)) for flag in flags_shown(pathway, now)],
         suggestions=suggestions(pathway, now),
         noticed=_noticed(pathway, events),
         known=known(pathway),

@@ -9,7 +9,7 @@ from services.referrals.pages import words
 
 _ALONG: Mapping[CompanyState, str] = {
     "asked": "somebody to go with is looked for",
-    "offered": "somebody to go with is looked for",
+    "offered": "somebody has been asked to go along",
     "agreed": "somebody goes along",
     "went": "somebody came along",
 }
@@ -23,6 +23,14 @@ def which(flag: Flag, pathway: Pathway) -> str:
     held_in = it.time_zone if isinstance(it, Commitment) else pathway.time_zone
     organisation = words.organisation(it.organisation) if it.organisation else "Meeting"
     return f"{organisation}, {words.when(it.start, held_in, pathway.time_zone)}"
+
+
+def to_do(flag: Flag, pathway: Pathway) -> str:
+    """Nobody is told to ask a peer supporter while one has been asked and not answered yet."""
+    asked = [each for each in pathway.company if str(each.commitment_id) == flag.about and each.state == "offered"]
+    if flag.code == "company-to-arrange" and asked:
+        return f"A peer supporter was asked on {words.day_of(asked[-1].since, pathway.time_zone)}: wait for the answer."
+    return words.what_to_do(flag.code)
 
 
 def along(made: Commitment, pathway: Pathway, now: datetime) -> str:

@@ -15,7 +15,7 @@ from services.referrals.handlers.caseload import OfCaseload, caseload, team_of, 
 from services.referrals.handlers.sessions import unfinished_of
 from services.referrals.pages import frame
 from services.referrals.pages.caseload import TeamInQuery
-from services.referrals.pages.meeting_words import along, which
+from services.referrals.pages.meeting_words import along, to_do, which
 from services.referrals.pages.viewing import seen_list
 from shared.web.access import Staff
 from shared.web.identity import KEYWORKER, TEAM_LEAD
@@ -29,11 +29,12 @@ _OWN_LISTS = {"not-heard-from", "wants-to-talk", "company-to-arrange"}
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """`which`: the meeting that it is about, in words."""
+    """`which`: the meeting that it is about; `to_do`: what it asks for. In words."""
 
     one: OfCaseload
     flag: Flag
     which: str
+    to_do: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ async def today(request: Request, worker: Staff, uow: Work, whose: str = "mine",
 def _raised(cases: Sequence[OfCaseload], now: datetime) -> Iterator[Raised]:
     for one in cases:
         for flag in flags_waiting(one.pathway, now):
-            yield Raised(one, flag, which(flag, one.pathway))
+            yield Raised(one, flag, which(flag, one.pathway), to_do(flag, one.pathway))
 
 
 def _planned(cases: Sequence[OfCaseload], now: datetime) -> list[Planned]:
