@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -12,9 +11,9 @@ from deploy.local.postgres import EmbeddedPostgres
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import MasterKeys
 from shared.storage.database import Database
-from shared.storage.keyring import TABLE, Keyring
-from shared.storage.migrations import SHARED_SQL
+from shared.storage.keyring import Keyring
 from tests.browser import chromium, one_chromium
+from tests.databases import ONLY_SHARED, databases_of
 from tests.embedded import embedded_directory, kafka, postgres
 
 # How fast examples are made says how busy the machine is, not how good the code is.
@@ -43,15 +42,9 @@ def kafka_settings(kafka: str, prefix: str) -> KafkaSettings:
 @asynccontextmanager
 async def opened_database(postgres: EmbeddedPostgres, master: MasterKeys, service: str) -> AsyncIterator[Database]:
     """A service's two databases with the tables that all services share."""
-    name = f"{service}_{uuid4().hex[:10]}"
-    url, keys_url = postgres.create_database(name), postgres.create_database(f"{name}_keys")
-    with psycopg.connect(url) as connection:
-        for file in ("messaging.sql", "audit.sql"):
-            connection.execute((SHARED_SQL / file).read_bytes())
-    with psycopg.connect(keys_url) as connection:
-        connection.execute(TABLE)
-    keys = Keyring(keys_url, master, service)
-    database = Database(url, keys, service)
+    databases = databases_of(ONLY_SHARED, postgres)
+    keys = Keyring(databases.keys_url, master, service)
+    database = Database(databases.url, keys, service)
     await keys.open()
     await database.open()
     try:

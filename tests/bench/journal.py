@@ -14,7 +14,7 @@ from deploy.local.postgres import EmbeddedPostgres
 from tests.bench.clock import middle
 from tests.bench.journal_load import fill, know_everybody
 from tests.bench.own_process import figures_of
-from tests.integration.journal_builder import make_databases
+from tests.databases import databases_of
 
 EVENTS = 60_000
 ROUNDS = 3
@@ -52,7 +52,7 @@ def _note(ways: Mapping[str, Mapping[str, float]]) -> str:
 
 def _run(way: str, bootstrap: str, postgres: EmbeddedPostgres, events: int) -> dict[str, float]:
     """A topic, a group, databases and a process of its own: every run begins alike, and its CPU is its own."""
-    databases, prefix = make_databases(postgres), f"bench-{uuid4().hex[:8]}."
+    databases, prefix = databases_of("journal", postgres), f"bench-{uuid4().hex[:8]}."
     people = know_everybody(databases.url)
     asyncio.run(fill(bootstrap, prefix, people, events))
     with psycopg.connect(databases.url, autocommit=True) as connection:

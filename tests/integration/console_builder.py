@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from fastapi import FastAPI
 from playwright.async_api import Browser, BrowserContext, Page
@@ -17,13 +16,12 @@ from services.referrals.directory.store import listed
 from shared.meetings import Meeting
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
-from shared.service.settings import Databases, ServiceSettings
+from shared.service.settings import ServiceSettings
 from shared.storage.database import Database
-from shared.storage.keyring import make_tables
-from shared.storage.migrations import migrate
 from tests.axe import barriers
 from tests.browser import Seen
-from tests.integration.referrals_builder import REVISIONS, ROBIN
+from tests.databases import databases_of
+from tests.integration.referrals_builder import ROBIN
 from tests.integration.sign_in_builder import served, signing_in
 
 PHONE = {"width": 320, "height": 740}
@@ -156,10 +154,7 @@ class Desk:
 @asynccontextmanager
 async def console(postgres: EmbeddedPostgres, directory: Path, browser: Browser, issuer: str) -> AsyncIterator[Console]:
     """Nothing is published, and nothing is heard of the other services."""
-    name, port = f"console_{uuid4().hex[:10]}", free_port()
-    databases = Databases(postgres.create_database(name), postgres.create_database(f"{name}_keys"))
-    migrate(REVISIONS, databases.url)
-    make_tables(databases.keys_url)
+    databases, port = databases_of("referrals", postgres), free_port()
     master = directory / "master.json"
     master.write_bytes(new_master_file())
     web = signing_in(issuer, port, directory, "referrals")

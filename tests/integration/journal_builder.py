@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 import httpx
 import jwt
 import orjson
-import psycopg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi import FastAPI
@@ -30,12 +29,11 @@ from shared.events.referrals import ClientKnown, SystemRegistered
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
-from shared.service.settings import Databases, ServiceSettings
+from shared.service.settings import ServiceSettings
 from shared.storage.database import Database
-from shared.storage.keyring import TABLE
-from shared.storage.migrations import SHARED_SQL
 from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings
+from tests.databases import databases_of
 
 NOW = datetime.now(UTC)
 BEGUN = NOW - timedelta(hours=1)
@@ -202,18 +200,6 @@ def _impersonal(data: Contract, key: str) -> Event[Any]:
     return impersonal("referrals", data, key=key, time=NOW, recorded=NOW)
 
 
-def make_databases(postgres: EmbeddedPostgres) -> Databases:
-    """By the same SQL that migrating runs, without a process for each."""
-    name = f"journal_{uuid4().hex[:10]}"
-    databases = Databases(postgres.create_database(name), postgres.create_database(f"{name}_keys"))
-    with psycopg.connect(databases.url) as connection:
-        for file in (SHARED_SQL / "messaging.sql", SHARED_SQL / "audit.sql", *sorted(MIGRATIONS.glob("*.sql"))):
-            connection.execute(file.read_bytes())
-    with psycopg.connect(databases.keys_url) as connection:
-        connection.execute(TABLE)
-    return databases
-
-
 def settings_for(postgres: EmbeddedPostgres, kafka: KafkaSettings, directory: Path) -> ServiceSettings:
     """Sign-in and referrals are away; their keys were remembered on disk."""
     environment = {"SIGN_IN_ISSUER": "http://localhost:1", "STATE_DIR": str(directory)}
@@ -221,7 +207,7 @@ def settings_for(postgres: EmbeddedPostgres, kafka: KafkaSettings, directory: Pa
     for issuer in (web.sign_in_issuer, web.addresses["referrals"]):
         cache_file(directory, issuer).write_bytes(orjson.dumps({"issuer": issuer, "document": _JWKS}))
     (directory / "master.json").write_bytes(new_master_file())
-    return ServiceSettings(web, kafka, make_databases(postgres), directory / "master.json")
+    return ServiceSettings(web, kafka, databases_of("journal", postgres), directory / "master.json")
 
 
 @asynccontextmanager

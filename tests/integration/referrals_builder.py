@@ -24,11 +24,10 @@ from shared.events.saying import about_client
 from shared.meetings import Meeting, meeting_id, occurrence_on
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
-from shared.service.settings import Databases, ServiceSettings
+from shared.service.settings import ServiceSettings
 from shared.storage.database import Database
-from shared.storage.keyring import make_tables
-from shared.storage.migrations import migrate
 from shared.web.settings import WebSettings
+from tests.databases import databases_of
 from tests.unit.web_builder import PEOPLE, TestIssuer, bearer
 
 NUMBER = "9990548609"
@@ -155,10 +154,7 @@ async def referrals(postgres: EmbeddedPostgres, directory: Path) -> AsyncIterato
     """Only its doors are open: nothing is published, and journal speaks through `hears`."""
     issuer = TestIssuer()
     issuer.publish(directory)
-    name = f"referrals_{uuid4().hex[:10]}"
-    databases = Databases(postgres.create_database(name), postgres.create_database(f"{name}_keys"))
-    migrate(REVISIONS, databases.url)
-    make_tables(databases.keys_url)
+    databases = databases_of("referrals", postgres)
     master = directory / "master.json"
     master.write_bytes(new_master_file())
     web = WebSettings.read("referrals", {"SIGN_IN_ISSUER": PEOPLE, "STATE_DIR": str(directory)})

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 import httpx
 import jwt
 import orjson
-import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi import FastAPI
 from jwt.algorithms import ECAlgorithm
@@ -28,13 +27,12 @@ from shared.events.referrals import ClientKnown, CommitmentMade, CommitmentOutco
 from shared.events.saying import about_client, impersonal
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
-from shared.service.settings import Databases, ServiceSettings
+from shared.service.settings import ServiceSettings
 from shared.storage.database import Database, UnitOfWork
-from shared.storage.keyring import make_tables
-from shared.storage.migrations import SHARED_SQL
 from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings
 from shared.web.work import begin_work
+from tests.databases import databases_of
 
 MIGRATIONS = Path("services/reminders/migrations")
 _KEY = ec.generate_private_key(ec.SECP256R1())
@@ -187,17 +185,6 @@ def listed(meeting: UUID, *, at: datetime, **said: object) -> Event[Any]:
     return impersonal("referrals", data, key=str(meeting), time=at, recorded=at)
 
 
-def make_databases(postgres: EmbeddedPostgres) -> Databases:
-    """By the same SQL that migrating runs, without a process for each."""
-    name = f"reminders_{uuid4().hex[:10]}"
-    databases = Databases(postgres.create_database(name), postgres.create_database(f"{name}_keys"))
-    with psycopg.connect(databases.url) as connection:
-        for file in (SHARED_SQL / "messaging.sql", SHARED_SQL / "audit.sql", *sorted(MIGRATIONS.glob("*.sql"))):
-            connection.execute(file.read_bytes())
-    make_tables(databases.keys_url)
-    return databases
-
-
 def settings_for(
     postgres: EmbeddedPostgres, directory: Path, *, kafka: KafkaSettings | None = None, smtp: int = 9
 ) -> Settings:
@@ -209,7 +196,7 @@ def settings_for(
     (directory / "master.json").write_bytes(new_master_file())
     post_office = PostOffice("127.0.0.1", smtp, "notes@post.example", "Northside")
     away = KafkaSettings("localhost:3")
-    of_all = ServiceSettings(web, kafka or away, make_databases(postgres), directory / "master.json")
+    of_all = ServiceSettings(web, kafka or away, databases_of("reminders", postgres), directory / "master.json")
     return Settings(of_all, post_office)
 
 

@@ -55,16 +55,16 @@ class EmbeddedPostgres(Embedded):
     def url(self, database: str) -> str:
         return f"postgresql://{ROLE}:{self._password()}@127.0.0.1:{self.port}/{database}"
 
-    def create_database(self, name: str) -> str:
-        """Its URL. A database that is there already is left as it is."""
-        self.create_databases([name])
+    def create_database(self, name: str, *, like: str = "template1") -> str:
+        """Its URL. A database that is there already is left as it is. `like`: one that nobody is connected to."""
+        self.create_databases([name], like=like)
         return self.url(name)
 
-    def create_databases(self, names: Iterable[str]) -> None:
+    def create_databases(self, names: Iterable[str], *, like: str = "template1") -> None:
         with self._connect() as connection:
             for name in names:
-                made = sql.SQL("CREATE DATABASE {} OWNER {} STRATEGY file_copy").format(
-                    sql.Identifier(name), sql.Identifier(ROLE)
+                made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy").format(
+                    sql.Identifier(name), sql.Identifier(ROLE), sql.Identifier(like)
                 )
                 with contextlib.suppress(psycopg.errors.DuplicateDatabase):
                     connection.execute(made)

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import orjson
@@ -33,13 +32,12 @@ from shared.messaging import batches
 from shared.messaging.received import Received, Topic
 from shared.messaging.settings import KafkaSettings
 from shared.privacy.master import new_master_file
-from shared.service.settings import Databases, ServiceSettings
+from shared.service.settings import ServiceSettings
 from shared.storage import outbox
 from shared.storage.database import Database
-from shared.storage.keyring import make_tables
-from shared.storage.migrations import migrate
 from shared.web.keysets import cache_file
 from shared.web.settings import WebSettings
+from tests.databases import databases_of
 from tests.unit.web_builder import PEOPLE, SYSTEMS, TestIssuer, bearer
 
 SERVICES = ("referrals", "journal", "reminders")
@@ -189,10 +187,7 @@ async def _service(name: str, postgres: EmbeddedPostgres, directory: Path) -> As
 
 
 def _settings(name: str, postgres: EmbeddedPostgres, directory: Path) -> ServiceSettings:
-    unique = f"{name}_{uuid4().hex[:10]}"
-    databases = Databases(postgres.create_database(unique), postgres.create_database(f"{unique}_keys"))
-    migrate(Path("services") / name / "migrations", databases.url)
-    make_tables(databases.keys_url)
+    databases = databases_of(name, postgres)
     web = WebSettings.read(name, {"SIGN_IN_ISSUER": PEOPLE, "REFERRALS_URL": SYSTEMS, "STATE_DIR": str(directory)})
     return ServiceSettings(web, AWAY, databases, directory / "master.json")
 
