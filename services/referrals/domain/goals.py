@@ -1,7 +1,7 @@
 """Care-planned goals: proposed or agreed, then achieved, not achieved or dropped, as client and keyworker say."""
 
 from datetime import date as Day
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.referrals.domain.answers import Caution, Refusal
 from services.referrals.domain.commands_goals import GoalWanted, NoteGoalOutcome, SetGoal
@@ -155,8 +155,15 @@ def _said(pathway: Pathway, goal: Goal, command: NoteGoalOutcome) -> Event:
             return GoalDropped(at=at, commanded=True, goal_id=goal.goal_id, because="said")
 
 
-@rule("A due day that has passed is a warning.", source="O", effect="warns", codes=("due-already",))
+@rule(
+    "A due day that has passed or is over a year away is a warning.",
+    source="O",
+    effect="warns",
+    codes=("due-already", "due-far-away"),
+)
 def _due_cautions(due: Day | None, day: Day) -> tuple[Caution, ...]:
     if due and due < day:
         return (Caution("due-already", "The due day is before the day it was set."),)
+    if due and due > day + timedelta(days=366):
+        return (Caution("due-far-away", "The due day is more than a year away: is the year right?"),)
     return ()

@@ -77,12 +77,13 @@ def test_what_is_said_of_a_goal_is_said_of_one_on_the_pathway() -> None:
     assert refused(note_goal_outcome(story.pathway, replace(known, at=at(2)))) == ("in-the-future", "at")
 
 
-def test_a_due_day_that_has_passed_is_a_warning() -> None:
+def test_a_due_day_that_has_passed_or_is_over_a_year_away_is_a_warning() -> None:
     story = Story()
-    story.propose("sponsor", at(3), due=day(2))
-    [proposed] = story.latest
-    assert isinstance(proposed, GoalProposed)
-    assert [caution.code for caution in proposed.cautions] == ["due-already"]
+    for due, codes in ((day(2), ["due-already"]), (day(3 + 366), []), (day(3 + 367), ["due-far-away"])):
+        story.propose("sponsor", at(3), due=due)
+        [proposed] = story.latest
+        assert isinstance(proposed, GoalProposed)
+        assert [caution.code for caution in proposed.cautions] == codes
 
 
 def test_after_the_ending_only_what_was_before_it_can_be_said() -> None:
