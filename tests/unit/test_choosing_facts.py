@@ -34,6 +34,10 @@ def texts(now: datetime = NOW, near: Near | None = None, **said: object) -> list
             {"weeks_of_month": (1,)},
             "Not every week: on the first Wednesday of the month, next on 2 December 2026",
         ),
+        (
+            {"finding_the_door": "Side door. 1st Thursday only; ring twice"},
+            "Its list speaks of certain weeks: “1st Thursday only”",
+        ),
         ({"format": "online"}, "Held online"),
         ({"format": "hybrid"}, "In person, and online at the same time"),
         ({"confirmed_on": date(2026, 3, 3)}, "Not confirmed by a person since 3 March 2026"),

@@ -12,6 +12,7 @@ from shared.meetings import Meeting, Occurrence, occurrences
 from shared.meetings.kinds import KINDS
 from shared.meetings.languages import language_of
 from shared.meetings.recurrence import in_words, is_weekly, longest_pause
+from shared.meetings.weeks_noted import weeks_noted
 from shared.meetings.zones import zone
 from shared.rules import rule
 
@@ -76,6 +77,8 @@ def _when_and_where(meeting: Meeting, dated: Sequence[Occurrence], km: float | N
         yield Fact("by-appointment", "By appointment: ring first")
     if not is_weekly(meeting):
         yield Fact("not-every-week", f"Not every week: {in_words(meeting)}{_next(meeting, dated, now)}")
+    if noted := weeks_noted(meeting):
+        yield Fact("weeks-noted", f"Its list speaks of certain weeks: “{noted}”")
     if dated and timedelta(0) <= (left := dated[0].start.astimezone(UTC) - now) <= SOON:
         yield Fact("soon", f"Begins in {_left(left)}")
     if meeting.format in _FORMAT:

@@ -13,7 +13,7 @@ class CommitToMeeting:
     """One occurrence of a meeting, with what the directory knows today. `goal_id` is used if a goal must be agreed.
 
     `birth_date` is the client's. `override_reason`: how a standing safety notice was seen to, in the keyworker's words.
-    `paused`: the team lead has paused it from being suggested.
+    `paused`: the team lead has paused it from being suggested. `weeks_noted`: its list speaks of certain weeks.
     """
 
     commitment_id: CommitmentId
@@ -34,6 +34,7 @@ class CommitToMeeting:
     birth_date: Day | None = None
     override_reason: str | None = None
     paused: bool = False
+    weeks_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

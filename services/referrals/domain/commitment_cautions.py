@@ -39,6 +39,7 @@ def commitment_cautions(pathway: Pathway, command: CommitToMeeting, made_on: Day
 )
 @rule("A first meeting on the day of release may be planned weeks ahead.", source="O", effect="keeps")
 @rule("A meeting that the team lead has paused is a warning.", source="O", effect="warns", codes=("paused",))
+@rule("A meeting whose list speaks of certain weeks is a warning.", source="O", effect="warns", codes=("weeks-noted",))
 def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) -> Iterator[Caution]:
     """[G] A dated meeting in the coming week. The first one for the day of release is planned further ahead."""
     if command.date > made_on + WEEK and command.date != pathway.circumstances.release_on:
@@ -49,6 +50,8 @@ def _about_its_date(pathway: Pathway, command: CommitToMeeting, made_on: Day) ->
         yield Caution("closed-for-now", "The meeting is closed for now: ask whether it is held that day.")
     if command.paused:
         yield Caution("paused", "The team lead has paused this meeting from being suggested: talk it over first.")
+    if command.weeks_noted:
+        yield Caution("weeks-noted", "Its list speaks of certain weeks: make sure that it is held on this day.")
 
 
 @rule(

@@ -11,6 +11,7 @@ from services.referrals.domain.held import not_held_on
 from services.referrals.domain.ids import CommitmentId, GoalId, MeetingId
 from services.referrals.handlers.clients import birth_date_of
 from shared.meetings import occurrence_on
+from shared.meetings.weeks_noted import weeks_noted
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.problems import unprocessable
@@ -52,6 +53,7 @@ async def of_occurrence(uow: UnitOfWork, client_id: UUID, planned: Planned) -> C
         birth_date=await birth_date_of(uow, client_id),
         override_reason=planned.override_reason,
         paused=await safety.is_paused_for(uow.connection, meeting_id, client_id),
+        weeks_noted=weeks_noted(meeting) is not None,
         made_at=planned.made_at,
         recorded_at=uow.now,
     )

@@ -55,6 +55,14 @@ def test_a_meeting_not_got_to_twice_is_asked_about_before_the_third() -> None:
     assert cautions(story) == []
 
 
+def test_a_meeting_whose_list_speaks_of_certain_weeks_is_a_warning() -> None:
+    answer = commit_to_meeting(Story().pathway, replace(commit_command(AA, at(3, 19), at(1)), weeks_noted=True))
+    assert isinstance(answer, list)
+    [made, *_] = answer
+    assert isinstance(made, CommitmentMade)
+    assert "weeks-noted" in [caution.code for caution in made.cautions]
+
+
 def test_a_meeting_that_the_team_lead_has_paused_is_a_warning() -> None:
     paused = replace(commit_command(AA, at(3, 19), at(1)), paused=True)
     answer = commit_to_meeting(Story().pathway, paused)
