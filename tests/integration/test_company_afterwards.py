@@ -161,6 +161,17 @@ async def test_what_was_asked_for_and_is_not_covered_stands_on_the_keyworkers_an
     assert "The client is told by their keyworker." in champion.text
 
 
+async def test_what_a_peer_supporter_said_yes_to_stays_whatever_they_offer_since(it: Company) -> None:
+    company, peer = await it.asks(await it.commits(), offers=["go-with", "lift"]), await it.lists(ROWAN)
+    await it.presses((await it.offers(company, peer))["link"], "yes")
+    changed = await it.there.put(f"/peers/{peer}", ROWAN | {"offers": ["talk"]}, who=it.rae)
+    assert changed.status_code == 200, changed.text
+    client = await it.there.http.get(
+        f"/clients/{it.opened['referralId']}", headers={"Accept": "text/html"} | it.there.person()
+    )
+    assert "Agreed: going along. Not covered: a lift." in client.text
+
+
 @pytest.mark.parametrize("how", ["paused", "kept-apart"])
 async def test_who_had_agreed_and_is_paused_or_kept_apart_since_flags_the_keyworker_and_their_link_shows_no_more(
     it: Company, how: str

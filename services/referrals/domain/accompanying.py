@@ -35,6 +35,7 @@ class Company:
     """For one commitment. `peer_id`: who was offered it, and from *agreed* on who goes along; kept as a pseudonym.
 
     `declined`: who said no to it, so that nobody is asked twice. `since`: when it came into its state.
+    `agreed_to`: what they said yes to, if they did.
     """
 
     company_id: CompanyId
@@ -44,6 +45,7 @@ class Company:
     wish: Wish = Wish()
     peer_id: PeerId | None = None
     declined: tuple[PeerId, ...] = ()
+    agreed_to: tuple[Offer, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date as Day
 from datetime import datetime
 from typing import Literal
 
-from services.referrals.domain.accompanying import SaidBy, Wish
+from services.referrals.domain.accompanying import Offer, SaidBy, Wish
 from services.referrals.domain.ids import CommitmentId, CompanyId, PeerId
 
 PeersAnswer = Literal["yes", "no", "cannot-come", "went"]
@@ -42,7 +42,10 @@ class OfferCompany:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOffer:
-    """The peer supporter's word: by their link, or as told to who writes it down (`said_by`). `busy`: as offered."""
+    """The peer supporter's word: by their link, or as told to who writes it down (`said_by`). `busy`: as offered.
+
+    `offers`: what a yes is to, as it was put to them.
+    """
 
     company_id: CompanyId
     peer_id: PeerId
@@ -51,6 +54,7 @@ class AnswerOffer:
     at: datetime
     recorded_at: datetime
     busy: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,7 +211,9 @@ def _agree(pathway: Pathway, company: Company, command: AnswerOffer) -> Answer:
         return _busy()
     if refusal := _not_ahead(_commitment(pathway, company.commitment_id), command.at):
         return refusal
-    agreed = CompanyAgreed(**_of(company, command.at), peer_id=command.peer_id, said_by=command.said_by)
+    agreed = CompanyAgreed(
+        **_of(company, command.at), peer_id=command.peer_id, said_by=command.said_by, offers=command.offers
+    )
     return with_flags(pathway, [agreed])
 
 

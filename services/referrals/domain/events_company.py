@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.referrals.domain.accompanying import SaidBy, Wish
+from services.referrals.domain.accompanying import Offer, SaidBy, Wish
 from services.referrals.domain.events import Event
 from services.referrals.domain.ids import CommitmentId, CompanyId, PeerId
 
@@ -34,8 +34,11 @@ class CompanyDeclined(OfCompany):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyAgreed(OfCompany):
+    """`offers`: what they said yes to; none where it was not written down yet."""
+
     peer_id: PeerId
     said_by: SaidBy
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

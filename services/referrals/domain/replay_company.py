@@ -43,8 +43,10 @@ def _company_declined(pathway: Pathway, event: CompanyDeclined) -> Changes:
 
 
 def _company_agreed(pathway: Pathway, event: CompanyAgreed) -> Changes:
-    changes = _with_company(pathway, event, lambda it: replace(it, state="agreed", peer_id=event.peer_id))
-    return changes | _accompanied(pathway, event.commitment_id, True)
+    def agreed(it: Company) -> Company:
+        return replace(it, state="agreed", peer_id=event.peer_id, agreed_to=event.offers)
+
+    return _with_company(pathway, event, agreed) | _accompanied(pathway, event.commitment_id, True)
 
 
 def _company_went(pathway: Pathway, event: CompanyWent) -> Changes:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from datetime import date as Day
 from uuid import UUID
 
-from services.referrals.domain.accompanying import Company, Offer, Wish
+from services.referrals.domain.accompanying import Company, Offer
 from services.referrals.domain.pathway import Commitment
 from services.referrals.peers.peer import WEEKDAYS, Details, Peer
 from shared.meetings import ORGANISATIONS, Meeting
@@ -44,14 +44,21 @@ class Request:
         return ", ".join(part for part in (self.meeting.place_name, self.meeting.address) if part)
 
 
-def agreed_to(wish: Wish, details: Details) -> tuple[Offer, ...]:
-    """What they say yes to: of what is asked for, what they offer."""
-    return tuple(offer for offer in wish.offers if offer in details.offers) or details.offers
+def agreed_to(company: Company, details: Details) -> tuple[Offer, ...]:
+    """What they said yes to, whatever they offer since; before that, of what is asked for, what they offer."""
+    put = tuple(offer for offer in company.wish.offers if offer in details.offers) or details.offers
+    return company.agreed_to or put
 
 
-def not_covered(wish: Wish, details: Details) -> tuple[Offer, ...]:
-    """What the client asked for, and this peer supporter does not offer."""
-    return tuple(offer for offer in wish.offers if offer not in details.offers)
+def put_to(peer: Peer | None, company: Company | None) -> tuple[Offer, ...]:
+    """What a yes of theirs is to, to be kept with it."""
+    return agreed_to(company, peer.details) if company and peer and peer.details else ()
+
+
+def not_covered(company: Company, details: Details) -> tuple[Offer, ...]:
+    """What the client asked for, and this peer supporter does not say yes to."""
+    agreed = agreed_to(company, details)
+    return tuple(offer for offer in company.wish.offers if offer not in agreed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from services.referrals.peers.handlers.reaching import request_of
 from services.referrals.peers.links import Invitation
 from services.referrals.peers.store import peers, wanted
 from services.referrals.peers.store.wanted import Whereabouts
-from services.referrals.peers.suggesting import Request, agreed_to
+from services.referrals.peers.suggesting import Request, agreed_to, put_to
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 
@@ -45,7 +45,7 @@ async def see(uow: UnitOfWork, invitation: Invitation) -> Seen:
 
 async def answer(uow: UnitOfWork, saving: Saving, invitation: Invitation, word: PeersAnswer) -> Seen:
     """What no longer fits changes nothing: the page says how it stands. A second press is the first one's."""
-    await peers.by_id(uow, invitation.peer_id, lock=True)  # two yeses at once wait for each other
+    peer = await peers.by_id(uow, invitation.peer_id, lock=True)  # two yeses at once wait for each other
     found = await _invited(uow, invitation, lock=True)
     if found is None:
         return Seen("not-needed")
@@ -58,6 +58,7 @@ async def answer(uow: UnitOfWork, saving: Saving, invitation: Invitation, word: 
         at=uow.now,
         recorded_at=uow.now,
         busy=await _busy(uow, invitation, case, at),
+        offers=put_to(peer, company_of(case.pathway, invitation.company_id)),
     )
     events = answer_offer(case.pathway, command)
     if events and not isinstance(events, Refusal):
@@ -87,7 +88,7 @@ async def _seen(uow: UnitOfWork, invitation: Invitation, case: Case, at: Whereab
     standing = _standing(company, invitation, begun=request.made.start <= uow.now)
     if standing == "asked" and await _busy(uow, invitation, case, at):
         standing = "busy"
-    return Seen(standing, at, request, peer.details.known_as, agreed_to(company.wish, peer.details))
+    return Seen(standing, at, request, peer.details.known_as, agreed_to(company, peer.details))
 
 
 async def _busy(uow: UnitOfWork, invitation: Invitation, case: Case, at: Whereabouts) -> bool:

@@ -21,8 +21,9 @@ from services.referrals.peers.handlers.going import tell_peers_word
 from services.referrals.peers.handlers.reaching import Found, reach, request_of
 from services.referrals.peers.handlers.register import one
 from services.referrals.peers.links import AFTERWARDS, Invitation, Links
+from services.referrals.peers.peer import Peer
 from services.referrals.peers.store import peers
-from services.referrals.peers.suggesting import Request, Suggestion, agreed_to, not_covered, suggest
+from services.referrals.peers.suggesting import Request, Suggestion, agreed_to, not_covered, put_to, suggest
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import KEYWORKER, Person
@@ -58,11 +59,11 @@ async def pairing(uow: UnitOfWork, who: Person, company_id: UUID) -> Pairing:
     avoided = await kept_apart_from(uow, at.client_id)
     asked = next((peer for peer in theirs if peer.peer_id == request.company.peer_id), None)
     left_out = {*avoided, *await busy(uow, who.provider, request)}
-    found, suggestions, wish = Found(at, request), suggest(request, theirs, left_out), request.company.wish
+    found, suggestions, company = Found(at, request), suggest(request, theirs, left_out), request.company
     if asked is None or asked.details is None:
         return Pairing(found, suggestions, None)
     details = asked.details
-    return Pairing(found, suggestions, details.known_as, agreed_to(wish, details), not_covered(wish, details))
+    return Pairing(found, suggestions, details.known_as, agreed_to(company, details), not_covered(company, details))
 
 
 async def offer(
@@ -102,7 +103,7 @@ async def said(
     uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, word: PeersAnswer, *, at: datetime | None = None
 ) -> Case:
     """What the peer supporter told somebody, written down by them. `at`: when they did, if it was not now."""
-    await _lock_who_is_asked(uow, who, company_id)
+    peer = await _lock_who_is_asked(uow, who, company_id)
     case, _ = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
     if request.company.peer_id is None:
@@ -116,17 +117,17 @@ async def said(
         at=at or uow.now,
         recorded_at=uow.now,
         busy=request.company.peer_id in await busy(uow, who.provider, request),
+        offers=put_to(peer, request.company),
     )
     await _take(uow, saving, case, answer_offer(case.pathway, command), who)
     return case
 
 
-async def _lock_who_is_asked(uow: UnitOfWork, who: Person, company_id: UUID) -> None:
+async def _lock_who_is_asked(uow: UnitOfWork, who: Person, company_id: UUID) -> Peer | None:
     """Two yeses of one peer supporter wait for each other."""
     case, _ = await reach(uow, who, company_id)
     company = company_of(case.pathway, CompanyId(company_id))
-    if company and company.peer_id:
-        await peers.by_id(uow, company.peer_id, lock=True)
+    return await peers.by_id(uow, company.peer_id, lock=True) if company and company.peer_id else None
 
 
 async def take_back(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID) -> Case:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.referrals.domain.accompanying import Wish
+from services.referrals.domain.accompanying import Company
 from services.referrals.domain.pathway import Pathway
 from services.referrals.peers.peer import Details
 from services.referrals.peers.store import peers
@@ -32,7 +32,7 @@ async def who_goes_along(uow: UnitOfWork, pathway: Pathway) -> dict[UUID, Compan
     }
     known = await peers.by_ids(uow, {company.peer_id for company in agreed.values() if company.peer_id})
     return {
-        company_id: _companion(peer.details, company.wish)
+        company_id: _companion(peer.details, company)
         for company_id, company in agreed.items()
         if company.peer_id and (peer := known.get(company.peer_id)) and peer.details
     }
@@ -45,6 +45,6 @@ async def peers_to_choose(uow: UnitOfWork, worker: Person) -> list[tuple[UUID, s
     return sorted(named, key=lambda one: one[1].casefold())
 
 
-def _companion(details: Details, wish: Wish) -> Companion:
-    yes, no = (", ".join(OFFERED[offer] for offer in said(wish, details)) for said in (agreed_to, not_covered))
+def _companion(details: Details, company: Company) -> Companion:
+    yes, no = (", ".join(OFFERED[offer] for offer in said(company, details)) for said in (agreed_to, not_covered))
     return Companion(details.known_as, details.passed_on, yes, no)
