@@ -117,3 +117,21 @@ async def test_the_handover_page_leaves_out_who_is_kept_apart_and_says_so(at: Re
     assert 'value="tess"' in page
     assert 'value="sam"' not in page
     assert "Kept apart from this client: Sam South (team south)." in page
+
+
+async def test_who_is_kept_apart_from_their_own_keyworker_is_on_the_team_leads_page_to_be_handed_over(
+    at: Referrals,
+) -> None:
+    opened, page = await at.open(), {"Accept": "text/html"}
+    lead, handover = page | at.person(**TESS), f"/clients/{opened['referralId']}/handover"
+    assert handover not in (await at.http.get("/team?team=north", headers=lead)).text
+
+    mark = f"/people/{opened['clientId']}/kept-apart"
+    marked = await at.http.post(mark, data={"colleague": "kay"}, headers=page | at.person())
+
+    assert (marked.status_code, marked.headers["location"]) == (303, "/?said=kept-from-you")
+    assert "Your team lead sees that" in (await at.http.get("/?said=kept-from-you", headers=page | at.person())).text
+    assert handover in (await at.http.get("/team?team=north", headers=lead)).text
+    theirs = (await at.http.get(mark, headers=lead)).text
+    assert "They are the client's keyworker and see nothing" in theirs
+    assert handover in theirs

@@ -9,6 +9,7 @@ from typing import Any
 from deploy.local.demo.apart import keep_apart
 from deploy.local.demo.company import arrange
 from deploy.local.demo.doors import Doors
+from deploy.local.demo.glass import break_glass
 from deploy.local.demo.lists import LISTS, import_list
 from deploy.local.demo.manifest import Manifest, ManifestFile
 from deploy.local.demo.people import ROBIN, STORIES
@@ -71,6 +72,7 @@ class DemoData:
         await asyncio.gather(*(self._tell_of(theirs) for theirs in people.values()))
         await keep_apart(self.doors, self.made.referrals)
         await arrange(self.doors, self.made.referrals)
+        await break_glass(self.doors, self.made.referrals)
         _say(f"{len(people)} fictional people")
 
     async def _tell_of(self, stories: list[Story]) -> None:

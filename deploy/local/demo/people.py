@@ -7,6 +7,7 @@ is open to reopening, somebody who is here for themselves and for another, someb
 from typing import Any
 
 from deploy.local.demo.particular import PARTICULAR
+from deploy.local.demo.south import SOUTH
 from deploy.local.demo.story import (
     Commitment,
     Contact,
@@ -282,4 +283,5 @@ STORIES = (
     STARLING,
     WREN,
     *PARTICULAR,
+    *SOUTH,
 )

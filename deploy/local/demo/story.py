@@ -123,7 +123,7 @@ class Story:
     key: str
     name: str
     birth_date: str
-    keyworker: Literal["kay", "tess", "zoe"] = "kay"
+    keyworker: Literal["kay", "sam", "tess", "zoe"] = "kay"
     nhs_number: str | None = None
     for_: Literal["self", "family"] = "self"
     for_what: Sequence[str] = ("alcohol",)

@@ -7,8 +7,9 @@ from uuid import UUID
 from services.referrals.domain.clients import Client
 from services.referrals.domain.ids import PeerId
 from services.referrals.domain.keeping_apart import Avoided, Other, goes_along_to, goes_to, keep_apart
+from services.referrals.domain.pathway import Pathway
 from services.referrals.handlers.care import cared_for, may_see
-from services.referrals.handlers.caseload import identities
+from services.referrals.handlers.caseload import OfCaseload, identities
 from services.referrals.handlers.knowing import tell
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
@@ -22,7 +23,7 @@ from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
 from shared.web.problems import ApiProblem, unprocessable
 
-__all__ = ["Avoided", "MarkShown", "avoided", "mark", "marks", "staff_apart", "unmark"]
+__all__ = ["Avoided", "MarkShown", "avoided", "mark", "marks", "staff_apart", "unmark", "without_keyworker"]
 
 
 async def avoided(uow: UnitOfWork, client_id: UUID) -> Avoided:
@@ -78,19 +79,33 @@ async def unmark(uow: UnitOfWork, client_id: UUID, other: Other, worker: Person)
         await tell(uow, client)
 
 
+async def without_keyworker(uow: UnitOfWork, cases: Sequence[OfCaseload]) -> list[OfCaseload]:
+    """Those in nobody's hands: nobody took them on yet, or their keyworker is kept apart from them."""
+    apart = await kept_apart.with_staff(uow.connection, {one.pathway.client_id for one in cases})
+    held = [(one, one.pathway.keyworker) for one in cases]
+    return [one for one, keyworker in held if keyworker is None or (one.pathway.client_id, keyworker) in apart]
+
+
 @dataclass(frozen=True, slots=True)
 class MarkShown:
-    """`name`: none for a peer supporter, nor for a client of another team."""
+    """`name`: none for a peer supporter, nor for a client of another team. `keyworker_of`: referrals in their hands."""
 
     mark: Mark
     name: str | None
+    keyworker_of: Sequence[UUID] = ()
 
 
 async def marks(uow: UnitOfWork, client_id: UUID, worker: Person) -> Sequence[MarkShown]:
     await cared_for(uow, client_id, worker)
     found = await kept_apart.of_client(uow.connection, client_id)
     names = await _names(uow, found, worker)
-    return [MarkShown(mark, names.get(mark.other)) for mark in found]
+    theirs = [case.pathway for case in await pathways.of_clients(uow, [client_id], lock=False)]
+    return [MarkShown(mark, names.get(mark.other), _in_the_hands_of(mark.other, theirs)) for mark in found]
+
+
+def _in_the_hands_of(other: Other, theirs: Sequence[Pathway]) -> list[UUID]:
+    mine = [each for each in theirs if other == Other("staff", each.keyworker or "")]
+    return [each.referral_id for each in mine if each.state != "ended"]
 
 
 async def _names(uow: UnitOfWork, found: Sequence[Mark], worker: Person) -> dict[Other, str]:

@@ -42,7 +42,8 @@ async def mark(request: Request, client_id: ClientInPath, worker: Keyworker) -> 
     done = await frame.attempt(request, form, marked)
     if isinstance(done, Form):
         return await _page(request, worker, client_id, done)
-    return await _noted(request, worker, client_id, done, "keep-apart")
+    there = await _noted(request, worker, client_id, done, "keep-apart")
+    return frame.on_to("/", "kept-from-you") if done == Other("staff", worker.sub) else there
 
 
 @router.post("/{kind}/{other}/removal")

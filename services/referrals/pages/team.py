@@ -13,6 +13,7 @@ from services.referrals.domain.evidence import not_heard_from
 from services.referrals.domain.flags import flags_shown
 from services.referrals.handlers import auditing, glass
 from services.referrals.handlers.caseload import OfCaseload, caseload, team_of, teams_to_choose
+from services.referrals.handlers.keeping_apart import without_keyworker
 from services.referrals.http.answers import audited_each
 from services.referrals.pages import frame
 from services.referrals.pages.caseload import TeamInQuery
@@ -43,7 +44,7 @@ async def team_page(request: Request, worker: TeamLead, uow: Work, team: TeamInQ
     for one in listed.cases:
         loads[one.pathway.keyworker].append(one)
     accesses = await glass.accesses_of_team(uow, worker, team or None)
-    nobodys = loads.get(None, [])
+    nobodys = await without_keyworker(uow, listed.cases)
     await seen_list(request, worker, "team", nobodys)
     await audited_each(request, worker, "access", {one.access.client_id for one in accesses})
     return frame.show(

@@ -31,6 +31,7 @@ NOTICES = {
     "peer": "The list of peer supporters is saved.",
     "peer-erased": "Everything about them is erased. Keyworkers whose clients counted on them are told.",
     "handed-over": "The client is handed over.",
+    "kept-from-you": "You are kept apart from this client. Your team lead sees that they need another keyworker.",
 }
 _HERE = "Europe/London"
 """Whose clocks staff go by."""

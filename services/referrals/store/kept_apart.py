@@ -1,6 +1,6 @@
 """Rows of `kept_apart`: between two clients there are two, each the other's mirror."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -48,6 +48,13 @@ async def from_staff(connection: Connection, provider: str, sub: str) -> frozens
     query = "SELECT client_id FROM kept_apart WHERE kind = 'staff' AND other = %s AND provider = %s"
     rows = await (await connection.execute(query, (sub, provider))).fetchall()
     return frozenset(client_id for (client_id,) in rows)
+
+
+async def with_staff(connection: Connection, client_ids: Collection[UUID]) -> frozenset[tuple[UUID, str]]:
+    """Of these clients, who of the staff each is kept apart from, by `sub`."""
+    query = "SELECT client_id, other FROM kept_apart WHERE kind = 'staff' AND client_id = ANY(%s)"
+    rows = await (await connection.execute(query, (list(client_ids),))).fetchall()
+    return frozenset((client_id, other) for client_id, other in rows)
 
 
 async def move(connection: Connection, client_id: UUID, team: str) -> None:
