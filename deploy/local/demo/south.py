@@ -16,7 +16,7 @@ BUNTING = Story(
             how="in-person",
             experience=[("aa", "none"), ("smart-recovery", "none")],
             handouts=[(1, "talked-through"), (2, "talked-through")],
-            also={"needs": {"readingTogether": True, "onwardReferral": "declined"}},
+            also={"needs": {"readingTogether": True, "onwardReferral": "offered-declined"}},
         ),
     ),
 )
