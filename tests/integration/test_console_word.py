@@ -75,6 +75,15 @@ async def test_a_keyworker_confirms_on_a_signed_slip_and_a_reason_stays_in_the_h
     assert "not-on" not in str(told)
     await here.hears(attended(opened["clientId"], AA, LAST, "not-attended", by="keyworker"))
     assert "A keyworker, on a signed slip: did not go (it was not on)" in await reads(here, referral)
+    shown = await here.shown(referral)
+    [word], [seen] = shown["commitments"][0]["heard"], shown["attendance"]["meetings"]
+    assert (word["by"], word["outcome"], word["on"], word["reason"]) == (
+        "keyworker",
+        "not-attended",
+        "signed-slip",
+        "not-on",
+    )
+    assert (seen["meetingId"], seen["outcome"], seen["heard"]) == (str(AA.meeting_id), "not-attended", [word])
 
 
 async def test_a_reason_for_going_is_refused_in_a_sentence(here: Referrals) -> None:

@@ -13,10 +13,11 @@ from services.referrals.domain.clients import Client
 from services.referrals.domain.events_commitments import CommitmentMade
 from services.referrals.domain.events_goals import GoalAgreed, GoalProposed
 from services.referrals.domain.events_sessions import SessionCorrected, SessionHeld
-from services.referrals.domain.evidence import evidence, shown_state
+from services.referrals.domain.evidence import shown_state
 from services.referrals.domain.experience import experience_shown
 from services.referrals.domain.fitting import did_not_fit, fitted
 from services.referrals.domain.flags import flags_shown
+from services.referrals.domain.heard import who_said_what
 from services.referrals.domain.history import history
 from services.referrals.domain.meeting_changes import WORDS, is_ahead, standing
 from services.referrals.domain.needs import needs_now
@@ -24,7 +25,7 @@ from services.referrals.domain.pathway import Commitment, Flag, Goal, Pathway
 from services.referrals.domain.stages import suggest_next
 from services.referrals.domain.suggestions import suggestions
 from services.referrals.domain.taking_part import takes_part
-from services.referrals.domain.when import local_day
+from services.referrals.http.shown_heard import evidence_of, heard_of
 from services.referrals.http.shown_session import (
     Json,
     experience_json,
@@ -46,6 +47,7 @@ def referral(
 ) -> Json:
     """Own words included: only ever for those behind the walls. `meetings`: as the directory has them."""
     ordered = pathway.sessions_by_date
+    heard = who_said_what([event for decision in decided for event in decision.events], pathway)
     return {
         "referralId": pathway.referral_id,
         "clientId": pathway.client_id,
@@ -81,10 +83,12 @@ def referral(
         "suggestions": [{"code": one.code, "words": one.words} for one in suggestions(pathway, now)],
         "goals": [_goal(goal) for goal in pathway.goals],
         "commitments": [
-            _commitment(made, now) | _in_the_directory(made, (meetings or {}).get(made.meeting_id), now)
+            _commitment(made, now)
+            | {"heard": heard_of(made.occurred, heard)}
+            | _in_the_directory(made, (meetings or {}).get(made.meeting_id), now)
             for made in pathway.commitments
         ],
-        "attendance": evidence_of(pathway, now),
+        "attendance": evidence_of(pathway, heard, now),
         **flags(pathway, now),
         "earlier": [{"referralId": earlier, "href": f"/api/referrals/{earlier}"} for earlier in pathway.earlier],
         "history": _history(decided),
@@ -104,13 +108,6 @@ def flags(pathway: Pathway, now: datetime) -> Json:
 def suggested(pathway: Pathway) -> Json | None:
     suggestion = suggest_next(pathway)
     return {"stage": suggestion.stage, "why": suggestion.why} if suggestion else None
-
-
-def evidence_of(pathway: Pathway, now: datetime) -> Json:
-    """[G] Meetings in 28 days, "not known" shown as such."""
-    seen = evidence(pathway, local_day(now, pathway.time_zone))
-    counts = {"attended": seen.attended, "notAttended": seen.not_attended, "notKnown": seen.not_known}
-    return {"days": 28, "until": seen.until, **counts}
 
 
 def state(pathway: Pathway) -> Json:
