@@ -147,6 +147,17 @@ async def test_before_the_yes_the_link_shows_nothing_from_the_feed_but_place_and
     assert "bell marked" in (await it.presses(link, "yes")).text
 
 
+async def test_before_the_yes_the_place_has_no_name_that_tells_what_is_held_there(it: Company) -> None:
+    telling = replace(AA, meeting_id=uuid4(), place_name="Alano Recovery Club")
+    await it.there.lists(telling)
+    body = {"meetingId": str(telling.meeting_id), "date": str(days_ahead(4, weeks=1))}
+    made = (await it.there.post(f"{it.at}/commitments", body)).json()["commitmentId"]
+    link = (await it.offers(await it.asks(made), await it.lists(ROWAN)))["link"]
+    before = (await it.opens(link)).text
+    assert ("Northgate, York" in before, "Alano" in before) == (True, False)
+    assert "Alano Recovery Club, Northgate, York" in (await it.presses(link, "yes")).text
+
+
 async def test_what_was_asked_for_and_is_not_covered_stands_on_the_keyworkers_and_the_champions_page(
     it: Company,
 ) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.referrals.domain.accompanying import Company, Offer
 from services.referrals.domain.pathway import Commitment
+from services.referrals.peers.discreet import discreet
 from services.referrals.peers.peer import WEEKDAYS, Details, Peer
 from shared.meetings import ORGANISATIONS, Meeting
 from shared.meetings.zones import zone
@@ -42,6 +43,13 @@ class Request:
         if self.meeting.format == "online":
             return "Online"
         return ", ".join(part for part in (self.meeting.place_name, self.meeting.address) if part)
+
+    @property
+    def where_it_tells_nothing(self) -> str:
+        """For who has not agreed yet, and for whoever looks at their phone."""
+        if self.meeting is None or self.meeting.format == "online":
+            return self.where
+        return discreet((self.meeting.place_name, *(self.meeting.address or "").split(", ")))
 
 
 def agreed_to(company: Company, details: Details) -> tuple[Offer, ...]:

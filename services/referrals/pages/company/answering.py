@@ -26,6 +26,7 @@ router = APIRouter(prefix=PATH, include_in_schema=False)
 Token = Annotated[str, Path(max_length=200)]
 _NOT_FOUND = 404
 _TITLE = "A question for you"
+_AGREED = ("agreed", "afterwards")
 _KEPT_OUT = {"X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -79,7 +80,7 @@ def _told(seen: Seen, wanted: Wanted) -> dict[str, object]:
         "day": wording.day(made.start, wanted.time_zone),
         "begins": wording.hour(made.start, wanted.time_zone),
         "ends": wording.hour(made.end, wanted.time_zone),
-        "where": wanted.where,
+        "where": wanted.where if seen.standing in _AGREED else wanted.where_it_tells_nothing,
         "door": meeting and meeting.finding_the_door,
         "online_link": meeting and meeting.online_link,
         "offers": [OFFERED[offer] for offer in seen.offers],
