@@ -147,6 +147,16 @@ async def test_before_the_yes_the_link_shows_nothing_from_the_feed_but_place_and
     assert "bell marked" in (await it.presses(link, "yes")).text
 
 
+async def test_who_keeps_the_list_reads_how_to_reach_whom_they_ask_and_a_keyworker_does_not(it: Company) -> None:
+    company, peer = await it.asks(await it.commits()), await it.lists(ROWAN)
+    pages = [
+        (await it.there.http.post(f"/company/{company}/offer/{peer}", headers={"Accept": "text/html"} | who)).text
+        for who in (it.rae, it.there.person())
+    ]
+    assert ["07700 900111, rowan.f@mail.example" in page for page in pages] == [True, False]
+    assert ["Words to copy" in page for page in pages] == [True, True]
+
+
 async def test_before_the_yes_the_place_has_no_name_that_tells_what_is_held_there(it: Company) -> None:
     telling = replace(AA, meeting_id=uuid4(), place_name="Alano Recovery Club")
     await it.there.lists(telling)

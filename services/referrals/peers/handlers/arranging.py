@@ -11,7 +11,7 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.commands_company import AnswerOffer, EndCompany, OfferCompany, PeersAnswer
 from services.referrals.domain.company import answer_offer, company_of, offer_company, take_back_offer
 from services.referrals.domain.events import Event
-from services.referrals.domain.ids import CompanyId, PeerId
+from services.referrals.domain.ids import CompanyId
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers import wording
@@ -26,7 +26,7 @@ from services.referrals.peers.store import peers
 from services.referrals.peers.suggesting import Request, Suggestion, agreed_to, not_covered, put_to, suggest
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
-from shared.web.identity import KEYWORKER, Person
+from shared.web.identity import KEYWORKER, RECOVERY_CHAMPION, TEAM_LEAD, Person
 from shared.web.problems import unprocessable
 
 
@@ -43,10 +43,14 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Shown this once, to be passed on to the peer supporter: the link, and words that go with it."""
+    """Shown this once, to be passed on to the peer supporter: the link, and words that go with it.
+
+    `reached_by`: telephone and e-mail, for who keeps the list and so knows them; nothing for anybody else.
+    """
 
     case: Case
     known_as: str
+    reached_by: Sequence[str]
     link: str
     text: str
     until: datetime
@@ -96,7 +100,7 @@ async def offer(
     await _take(uow, saving, case, events, who)
     if events:
         await peers.note_asked(uow.connection, peer.peer_id, at or uow.now)
-    return _offered(case, request, peer.peer_id, peer.details.known_as if peer.details else "", links)
+    return _offered(case, request, peer, who, links)
 
 
 async def said(
@@ -146,7 +150,10 @@ async def _take(uow: UnitOfWork, saving: Saving, case: Case, decided: Sequence[E
     await tell_peers_word(uow, case.pathway, decided)
 
 
-def _offered(case: Case, request: Request, peer_id: PeerId, known_as: str, links: Links) -> Offered:
+def _offered(case: Case, request: Request, peer: Peer, who: Person, links: Links) -> Offered:
     until = request.made.end + AFTERWARDS
-    link = links.link(Invitation(request.company.company_id, peer_id, until))
-    return Offered(case, known_as, link, wording.invitation(known_as, request, link), until)
+    link = links.link(Invitation(request.company.company_id, peer.peer_id, until))
+    known_as = peer.details.known_as if peer.details else ""
+    listed = (peer.details.phone, peer.details.email) if peer.details else ()
+    reached_by = [each for each in listed if each] if who.has_any(RECOVERY_CHAMPION, TEAM_LEAD) else []
+    return Offered(case, known_as, reached_by, link, wording.invitation(known_as, request, link), until)
