@@ -58,6 +58,13 @@ SHOTS = (
     Shot("peers", "The list of peer supporters", "rory", "/company/peers"),
     Shot("handouts", "The hand-outs", "kay", "/handouts"),
     Shot("opening", "A new referral", "kay", "/clients/new"),
+    Shot("team", "A team lead: who has how many clients, and who looked from outside", "tess", "/team?team=north"),
+    Shot(
+        "directory",
+        "Operations: lists of meetings, where they come from, what waits for a person",
+        "otto",
+        "/ops/directory",
+    ),
     Shot("operations", "Operations: health, the way of events, what is stuck", "otto", "/ops"),
 )
 

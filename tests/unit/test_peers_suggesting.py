@@ -9,7 +9,8 @@ from services.referrals.domain.accompanying import Company, Wish
 from services.referrals.domain.ids import CommitmentId, CompanyId, MeetingId, PeerId
 from services.referrals.domain.pathway import Commitment
 from services.referrals.peers.peer import MODELS, Details, Peer, problems_of
-from services.referrals.peers.suggesting import Request, suggest
+from services.referrals.peers.request import Request
+from services.referrals.peers.suggesting import suggest
 from services.referrals.peers.wording import invitation
 from tests.unit.meeting_builder import a_meeting
 

@@ -5,7 +5,7 @@ By the client's clocks: an online meeting may go by others, and both of them wou
 
 from datetime import datetime
 
-from services.referrals.peers.suggesting import Request
+from services.referrals.peers.request import Request
 from shared.meetings.zones import zone
 
 

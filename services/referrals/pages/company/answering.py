@@ -16,8 +16,8 @@ from services.referrals.peers import wording
 from services.referrals.peers.handlers import answering
 from services.referrals.peers.handlers.answering import Seen
 from services.referrals.peers.links import PATH, Invitation
-from services.referrals.peers.suggesting import OFFERED
-from services.referrals.peers.suggesting import Request as Wanted
+from services.referrals.peers.request import OFFERED
+from services.referrals.peers.request import Request as Wanted
 from shared.storage.audit import AuditLog
 from shared.web.pages import render
 from shared.web.work import Work

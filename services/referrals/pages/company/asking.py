@@ -18,7 +18,7 @@ from services.referrals.pages.viewing import seen
 from services.referrals.peers import wording
 from services.referrals.peers.handlers.about_client import birth_date_of
 from services.referrals.peers.http.bodies import CompanyIdInPath, CompanyIn, ending
-from services.referrals.peers.suggesting import OFFERED
+from services.referrals.peers.request import OFFERED
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Keyworker
 from shared.web.identity import Person

@@ -16,7 +16,7 @@ from services.referrals.peers.handlers.register import Changed
 from services.referrals.peers.http.bodies import ConcernIn, PeerIdInPath, PeerIn
 from services.referrals.peers.http.noting import noted
 from services.referrals.peers.peer import WEEKDAYS, Details, Peer
-from services.referrals.peers.suggesting import OFFERED
+from services.referrals.peers.request import OFFERED
 from shared.meetings import ORGANISATIONS
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Champion, TeamLead

@@ -18,7 +18,7 @@ from services.referrals.peers.handlers.arranging import Offered
 from services.referrals.peers.handlers.telling import peers_to_tell
 from services.referrals.peers.http.bodies import CompanyIdInPath, PeerIdInPath, SoughtIn
 from services.referrals.peers.http.noting import noted
-from services.referrals.peers.suggesting import OFFERED
+from services.referrals.peers.request import OFFERED
 from shared.problems import Refused
 from shared.storage.database import Database, UnitOfWork
 from shared.web.access import Arranger

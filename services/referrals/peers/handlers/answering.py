@@ -13,9 +13,9 @@ from services.referrals.peers.handlers.busy import busy
 from services.referrals.peers.handlers.going import tell_peers_word
 from services.referrals.peers.handlers.reaching import request_of
 from services.referrals.peers.links import Invitation
+from services.referrals.peers.request import Request, agreed_to, put_to
 from services.referrals.peers.store import peers, wanted
 from services.referrals.peers.store.wanted import Whereabouts
-from services.referrals.peers.suggesting import Request, agreed_to, put_to
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 

@@ -22,8 +22,9 @@ from services.referrals.peers.handlers.reaching import Found, reach, request_of
 from services.referrals.peers.handlers.register import one
 from services.referrals.peers.links import AFTERWARDS, Invitation, Links
 from services.referrals.peers.peer import Peer
+from services.referrals.peers.request import Request, agreed_to, not_covered, put_to
 from services.referrals.peers.store import peers
-from services.referrals.peers.suggesting import Request, Suggestion, agreed_to, not_covered, put_to, suggest
+from services.referrals.peers.suggesting import Suggestion, suggest
 from shared.problems import Problem
 from shared.storage.database import UnitOfWork
 from shared.web.identity import KEYWORKER, RECOVERY_CHAMPION, TEAM_LEAD, Person

@@ -6,8 +6,8 @@ from uuid import UUID
 from services.referrals.domain.company import company_of
 from services.referrals.domain.ids import CompanyId
 from services.referrals.domain.pathway import Commitment, Pathway
+from services.referrals.peers.request import Request
 from services.referrals.peers.store import wanted
-from services.referrals.peers.suggesting import Request
 from services.referrals.store import pathways
 from shared.storage.database import UnitOfWork
 

@@ -12,9 +12,9 @@ from services.referrals.domain.company import company_of
 from services.referrals.domain.ids import CommitmentId, CompanyId
 from services.referrals.domain.pathway import Commitment, Pathway
 from services.referrals.handlers.care import kept_apart_from
+from services.referrals.peers.request import Request
 from services.referrals.peers.store import wanted
 from services.referrals.peers.store.wanted import Whereabouts
-from services.referrals.peers.suggesting import Request
 from services.referrals.store import pathways
 from shared.meetings import Meeting
 from shared.storage.database import UnitOfWork

@@ -6,8 +6,8 @@ from uuid import UUID
 from services.referrals.domain.accompanying import Company
 from services.referrals.domain.pathway import Pathway
 from services.referrals.peers.peer import Details
+from services.referrals.peers.request import OFFERED, agreed_to, not_covered
 from services.referrals.peers.store import peers
-from services.referrals.peers.suggesting import OFFERED, agreed_to, not_covered
 from shared.storage.database import UnitOfWork
 from shared.web.identity import Person
 

@@ -19,7 +19,8 @@ from services.referrals.http.values import Code, Date, Name, ShortWords, Words
 from services.referrals.peers.handlers.arranging import Offered
 from services.referrals.peers.handlers.reaching import Sought
 from services.referrals.peers.peer import Concern, Details, Peer, Weekday
-from services.referrals.peers.suggesting import Request, Suggestion
+from services.referrals.peers.request import Request
+from services.referrals.peers.suggesting import Suggestion
 from shared.meetings.zones import zone
 
 Json = dict[str, Any]
