@@ -56,6 +56,7 @@ SHOTS = (
         sizes=("desktop", "phone"),
     ),
     Shot("peers", "The list of peer supporters", "rory", "/company/peers"),
+    Shot("meetings", "Meetings that a person should confirm, by area and owner", "kay", "/meetings"),
     Shot("handouts", "The hand-outs", "kay", "/handouts"),
     Shot("opening", "A new referral", "kay", "/clients/new"),
     Shot("team", "A team lead: who has how many clients, and who looked from outside", "tess", "/team?team=north"),

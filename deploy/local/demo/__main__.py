@@ -10,6 +10,7 @@ from deploy.local.demo.apart import keep_apart
 from deploy.local.demo.company import arrange
 from deploy.local.demo.doors import Doors
 from deploy.local.demo.glass import break_glass
+from deploy.local.demo.knowing import know
 from deploy.local.demo.lists import LISTS, import_list
 from deploy.local.demo.manifest import Manifest, ManifestFile
 from deploy.local.demo.people import ROBIN, STORIES
@@ -73,6 +74,7 @@ class DemoData:
         await keep_apart(self.doors, self.made.referrals)
         await arrange(self.doors, self.made.referrals)
         await break_glass(self.doors, self.made.referrals)
+        await know(self.doors, datetime.now(UTC).date())
         _say(f"{len(people)} fictional people")
 
     async def _tell_of(self, stories: list[Story]) -> None:
