@@ -8,7 +8,8 @@ from shared.meetings.recurrence import is_weekly
 _NTH = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last|alternate|every other)"
 _UNIT = r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|wednes|satur)(?:day)?s?|weeks?|wks?"
 _SAID = re.compile(
-    rf"\b{_NTH}\s+(?:{_UNIT})\b|\b(?:fortnightly|bi-?weekly|monthly)\b|\bof (?:the|each|every) month\b", re.IGNORECASE
+    rf"\b{_NTH}\s+(?:{_UNIT})\b|\b(?:fortnightly|bi-?weekly|monthly)\b|(?<!step )\bof (?:the|each|every) month\b",
+    re.IGNORECASE,
 )
 _PHRASE = re.compile(r"[^.;|!?\n]+")
 _LONGEST = 120
