@@ -13,6 +13,7 @@ from tests.unit.meeting_builder import a_meeting
         ("First week: STEP meeting", "First week: STEP meeting"),
         ("Every other Thursday is JFT", "Every other Thursday is JFT"),
         ("Held fortnightly", "Held fortnightly"),
+        ("No Mtg On The 1st Wednesday of month", "No Mtg On The 1st Wednesday of month"),
         ("Speaker, last Sunday of each month", "Speaker, last Sunday of each month"),
         ("Monthly: the first Sun", "Monthly: the first Sun"),
     ],
@@ -30,7 +31,7 @@ def test_a_phrase_that_speaks_of_certain_weeks_is_found(said: str, phrase: str) 
         "Last Chance",
         "Recovery on 1st Avenue",
         "First floor, second door",
-        "Day One",
+        "Step of the Month Club",
     ],
 )
 def test_what_only_counts_something_else_is_not_taken_for_weeks(said: str) -> None:
