@@ -7,7 +7,7 @@ import pytest
 from services.referrals.directory.choosing import shown
 from services.referrals.directory.comparing import side_by_side
 from services.referrals.directory.due import LISTED, Area, due_by, due_this_month
-from services.referrals.directory.local import LocalKnowledge, local_facts, with_local_knowledge
+from services.referrals.directory.local import LocalKnowledge, local_facts, on_the_way
 from services.referrals.directory.organisations import TOPICS
 from services.referrals.directory.wanted import Near
 from shared.meetings import Meeting
@@ -85,10 +85,9 @@ def test_local_knowledge_is_said_in_the_order_in_which_somebody_on_the_way_needs
 
 
 def test_paper_that_a_client_takes_along_has_the_way_in_and_back_and_no_staff() -> None:
-    meeting = a_meeting(finding_the_door="Ring the bell.")
-    printed = with_local_knowledge(meeting, KNOWN).finding_the_door
-    assert printed == "Ring the bell. The blue one. Parking: Behind. Last bus: 21:50"
-    assert with_local_knowledge(meeting, None) is meeting
+    door = "The blue one. The secretary greets new people"
+    assert on_the_way(KNOWN) == (door, "Parking: Behind", "Last bus: 21:50")
+    assert on_the_way(None) == on_the_way(LocalKnowledge()) == ("", "", "")
 
 
 def test_meetings_side_by_side_have_the_same_facts_in_the_same_order() -> None:

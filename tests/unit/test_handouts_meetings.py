@@ -2,9 +2,11 @@
 
 from datetime import date, time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from services.referrals.directory.local import LocalKnowledge
 from services.referrals.handouts.blocks import Card, Text
 from services.referrals.handouts.content.h06_local_groups import local_groups
 from services.referrals.handouts.markup import markup
@@ -16,8 +18,9 @@ PRINTED = date(2026, 11, 24)
 DIRECTIONS = ["On foot", "By car", "By bus or train", "Who goes with me"]
 
 
-def card(meeting: Meeting) -> tuple[str, dict[str, str]]:
-    [shown] = [block for block in meeting_cards([meeting], PRINTED) if isinstance(block, Card)]
+def card(meeting: Meeting, **known: Any) -> tuple[str, dict[str, str]]:  # noqa: ANN401 - as in LocalKnowledge
+    local = {meeting.meeting_id: LocalKnowledge(**known)}
+    [shown] = [block for block in meeting_cards([meeting], PRINTED, local) if isinstance(block, Card)]
     return shown.title, dict(shown.facts)
 
 
@@ -51,6 +54,24 @@ def test_directions_and_company_are_left_to_write() -> None:
     assert [name for name in DIRECTIONS if facts[name] == ""] == DIRECTIONS
     assert facts["Where"] == facts["Finding the door"] == ""
     assert "Good to know" not in facts
+
+
+def test_what_the_team_knows_of_the_way_is_at_its_line() -> None:
+    _, facts = card(
+        a_meeting(finding_the_door="Ring the bell."),
+        door="The blue one",
+        greeted_by="greeter",
+        parking="Behind the mill",
+        last_bus="12 at 21:50",
+    )
+    assert facts["Finding the door"] == "Ring the bell. The blue one. Somebody stands at the door to greet people"
+    assert (facts["By car"], facts["By bus or train"]) == ("Parking: Behind the mill", "Last bus: 12 at 21:50")
+    assert facts["On foot"] == ""
+
+
+def test_a_meeting_whose_list_speaks_of_certain_weeks_is_to_be_asked_about() -> None:
+    _, facts = card(a_meeting(finding_the_door="No meeting on the 1st Wednesday"))
+    assert facts["When"].endswith("Some weeks are different: ask first")
 
 
 def test_what_no_person_confirmed_says_so_though_it_was_in_the_feed() -> None:

@@ -4,12 +4,11 @@ No client is in it, and no member of the group: who greets is a role.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from services.referrals.directory.facts import Fact, on_day
-from shared.meetings import Meeting
 from shared.rules import rule
 
 Greeter = Literal["greeter", "secretary", "facilitator", "tea-maker", "whoever-is-there", "nobody"]
@@ -64,14 +63,14 @@ def local_facts(known: LocalKnowledge) -> Iterator[Fact]:
         yield Fact("known-in-team", f"Somebody of the team was there on {on_day(known.last_went_on)}")
 
 
-def with_local_knowledge(meeting: Meeting, known: LocalKnowledge | None) -> Meeting:
-    """For paper that a client takes along: what is known here of the way in and back, beside what the feed says."""
+def on_the_way(known: LocalKnowledge | None) -> tuple[str, str, str]:
+    """For paper that a client takes along: at the door, by car, by bus. Empty where nothing is known; no staff."""
     if known is None:
-        return meeting
-    bus = f"Last bus: {known.last_bus}" if known.last_bus else None
-    parking = f"Parking: {known.parking}" if known.parking else None
-    said = [text.rstrip(". ") for text in (meeting.finding_the_door, known.door, parking, bus) if text]
-    return replace(meeting, finding_the_door=". ".join(said) or None)
+        return "", "", ""
+    greeted = _GREETS[known.greeted_by] if known.greeted_by else ""
+    door = ". ".join(text.rstrip(". ") for text in (known.door, greeted) if text)
+    parking = f"Parking: {known.parking}" if known.parking else ""
+    return door, parking, f"Last bus: {known.last_bus}" if known.last_bus else ""
 
 
 def _when(day: date | None) -> str:

@@ -1,42 +1,53 @@
 """Hand-out 6a: what somebody on their way needs to know of each meeting, and room for what only they know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
+from uuid import UUID
 
+from services.referrals.directory.local import LocalKnowledge, on_the_way
 from services.referrals.handouts.blocks import Block, Card, Text
 from shared.meetings import ORGANISATIONS, Meeting
 from shared.meetings.kinds import KINDS
 from shared.meetings.recurrence import in_words, is_weekly, sentence, weekday_name
+from shared.meetings.weeks_noted import weeks_noted
 
 _FORMATS = {"in-person": "", "online": "online", "hybrid": "in the room or online"}
-_TO_FILL_IN = (("On foot", ""), ("By car", ""), ("By bus or train", ""), ("Who goes with me", ""))
+_NOTHING: Mapping[UUID, LocalKnowledge] = {}
 _BLANK = ("When", "Where", "Finding the door")
 
 
-def meeting_cards(meetings: Iterable[Meeting], printed: date) -> list[Block]:
-    """Through the week, those by appointment last."""
-    cards = [_card(meeting) for meeting in sorted(meetings, key=_through_the_week)]
+def meeting_cards(
+    meetings: Iterable[Meeting], printed: date, local: Mapping[UUID, LocalKnowledge] = _NOTHING
+) -> list[Block]:
+    """Through the week, those by appointment last. `local`: what the team knows of the way to them."""
+    cards = [_card(meeting, local.get(meeting.meeting_id)) for meeting in sorted(meetings, key=_through_the_week)]
     return [Text(f"Printed on {_long(printed)}."), *cards]
 
 
 def blank_cards() -> list[Card]:
     """For who knows the groups better than the directory does."""
-    facts = (*((label, "") for label in _BLANK), *_TO_FILL_IN, ("Checked on", ""))
+    facts = (*((label, "") for label in _BLANK), *_way(), ("Checked on", ""))
     return [Card("A group:", facts)] * 2
 
 
-def _card(meeting: Meeting) -> Card:
+def _card(meeting: Meeting, local: LocalKnowledge | None) -> Card:
     organisation = ORGANISATIONS[meeting.organisation].label
+    door, by_car, by_bus = on_the_way(local)
     known = (
         ("Group", organisation),
         ("When", _when(meeting)),
         ("Where", _where(meeting)),
-        ("Finding the door", meeting.finding_the_door or ""),
+        ("Finding the door", ". ".join(text.rstrip(". ") for text in (meeting.finding_the_door, door) if text)),
         ("Good to know", ". ".join(KINDS[code] for code in meeting.kinds if code in KINDS)),
     )
     # What the directory does not say of the kind of meeting is nothing that a client could write down.
     shown = tuple(fact for fact in known if fact[1] or fact[0] != "Good to know")
-    return Card(meeting.name.strip() or organisation, (*shown, *_TO_FILL_IN, ("Checked", _confirmed(meeting))))
+    return Card(meeting.name.strip() or organisation, (*shown, *_way(by_car, by_bus), ("Checked", _confirmed(meeting))))
+
+
+def _way(by_car: str = "", by_bus: str = "") -> tuple[tuple[str, str], ...]:
+    """Left to write where nothing is known."""
+    return ("On foot", ""), ("By car", by_car), ("By bus or train", by_bus), ("Who goes with me", "")
 
 
 def _when(meeting: Meeting) -> str:
@@ -44,7 +55,8 @@ def _when(meeting: Meeting) -> str:
         return "By appointment: ask the group"
     days = f"{weekday_name(meeting.weekday)}s" if is_weekly(meeting) else sentence(in_words(meeting))
     parts = (f"{days}, {_clock(meeting.start)}", _FORMATS[meeting.format])
-    return ", ".join(part for part in parts if part)
+    said = ", ".join(part for part in parts if part)
+    return f"{said}. Some weeks are different: ask first" if weeks_noted(meeting) else said
 
 
 def _where(meeting: Meeting) -> str:

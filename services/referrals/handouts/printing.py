@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from services.referrals.directory.choosing import Found
 from services.referrals.directory.handlers.finding import Following, find_meetings
-from services.referrals.directory.local import with_local_knowledge
 from services.referrals.directory.wanted import Near, Wanted
 from services.referrals.handouts.blocks import Block, For, Size, Text
 from services.referrals.handouts.content.h06_local_groups import local_groups
@@ -57,5 +56,5 @@ def _listed(found: Sequence[Found], near: Near) -> list[Block]:
 def _cards(found: Sequence[Found]) -> Sequence[Block]:
     if not found:
         return []
-    known = (with_local_knowledge(each.meeting, each.local) for each in found)
-    return meeting_cards(known, datetime.now(UTC).date())
+    local = {each.meeting.meeting_id: each.local for each in found if each.local}
+    return meeting_cards([each.meeting for each in found], datetime.now(UTC).date(), local)
