@@ -30,7 +30,7 @@ KNOWN = (
         "aa-harrowmere-tuesday",
         6,
         {
-            "door": "Side door in the yard; the light is on from half past six",
+            "door": "A light over it is on from half past six",
             "greetedBy": "greeter",
             "stepFree": "yes",
             "lastBus": "12 from Tanyard Lane at 21:55",
