@@ -1,7 +1,7 @@
 """The three services on a Kafka and a PostgreSQL of their own, which the tests may kill and stop."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -60,7 +60,13 @@ class House:
         """Everything that was ever sent, once and in order; and all are ready."""
         await eventually(lambda: through(self.services, self.reports), within=within)
         await what_went_in_came_out(self.services, self.clients, self.reports)
-        await eventually(self.ready)
+        with suppress(AssertionError):  # said below, with what is waited for
+            await eventually(self.ready, within=within)
+        assert await self._waits_for() == {}
+
+    async def _waits_for(self) -> dict[str, str]:
+        unready = [name for name in SERVICES if not await self.services.ready(name)]
+        return {name: await self.services.missing(name) for name in unready}
 
     def database_processes(self) -> list[psutil.Process]:
         server = psutil.Process(self.postgres.child.pid)
