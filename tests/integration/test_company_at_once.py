@@ -27,7 +27,7 @@ async def it(postgres: EmbeddedPostgres, tmp_path: Path) -> AsyncIterator[Compan
         yield Company(there, await there.open())
 
 
-@pytest.mark.parametrize("how", ["asked again", "their yes written down", "their yes by the link"])
+@pytest.mark.parametrize("how", ["asked again", "their yes written down", "their yes by the link", "kept apart"])
 async def test_a_peer_supporter_is_paused_while_somebody_is_at_their_offer(it: Company, how: str) -> None:
     company, peer = await it.asks(await it.commits()), await it.lists(ROWAN)
     link = (await it.offers(company, peer))["link"]
@@ -57,6 +57,8 @@ async def test_who_is_being_asked_while_they_are_erased_is_not_waited_for(it: Co
 async def _comes_in_between(it: Company, how: str, company: str, peer: str, link: str) -> httpx.Response:
     if how == "asked again":
         return await it.there.post(f"/company/{company}/offer/{peer}", who=it.rae)
+    if how == "kept apart":
+        return await it.there.put(f"/clients/{it.opened['clientId']}/kept-apart/peer/{peer}", None)
     if how == "their yes written down":
         return await it.there.post(f"/company/{company}/answer", {"answer": "yes"}, who=it.rae)
     return await it.presses(link, "yes")

@@ -56,10 +56,8 @@ async def client_of(uow: UnitOfWork, client_id: UUID) -> Client:
 
 
 async def birth_date_of(uow: UnitOfWork, client_id: UUID) -> Day:
-    """For what depends on age (under 18)."""
-    client = await client_of(uow, client_id)
-    assert client.identity is not None  # noqa: S101  # only an erased client has none
-    return clients.revealed(await uow.keys.of(client_id), client.identity).birth_date
+    """For what depends on age (under 18). Read without a lock: whoever asks has a pathway locked (ADR 140)."""
+    return (await identity_of(uow, client_id)).birth_date
 
 
 async def consent(uow: UnitOfWork, pathway: Pathway, worker: Person, given: Consents) -> tuple[Rule, Rule | None]:

@@ -61,8 +61,7 @@ async def mark(uow: UnitOfWork, saving: Saving, client_id: UUID, other: Other, w
         await _hold(uow, client, theirs)
         await kept_apart.put(uow, theirs, Other("client", str(client_id)))
     elif other.kind == "peer":
-        await pathways.of_clients(uow, [client_id], lock=True)  # before the peer, as whoever pairs the two locks them
-        await _hold_peer(uow, other, worker)
+        await _hold_peer(uow, other, worker)  # before any pathway (ADR 140)
         await release(uow, saving, PeerId(UUID(other.id)), worker.actor, client_id)
     elif not await staff.named(uow.connection, worker.provider, [other.id]):
         raise _unknown()

@@ -82,7 +82,7 @@ async def offer(
     at: datetime | None = None,
 ) -> Offered:
     """Asks one peer supporter. Asked again, the same link comes again. `at`: when they were, if it was not now."""
-    peer = await one(uow, who, peer_id, lock=True)  # a peer before a pathway, always: so does who pauses them
+    peer = await one(uow, who, peer_id, lock=True)  # before the pathway (ADR 140)
     case, whose = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
     events = offer_company(
