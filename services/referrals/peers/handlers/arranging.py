@@ -11,7 +11,7 @@ from services.referrals.domain.case import Case
 from services.referrals.domain.commands_company import AnswerOffer, EndCompany, OfferCompany, PeersAnswer
 from services.referrals.domain.company import answer_offer, company_of, offer_company, take_back_offer
 from services.referrals.domain.events import Event
-from services.referrals.domain.ids import CompanyId
+from services.referrals.domain.ids import CompanyId, PeerId
 from services.referrals.handlers.refusals import refused
 from services.referrals.handlers.saving import Saving
 from services.referrals.peers import wording
@@ -108,31 +108,33 @@ async def said(
     uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID, word: PeersAnswer, *, at: datetime | None = None
 ) -> Case:
     """What the peer supporter told somebody, written down by them. `at`: when they did, if it was not now."""
-    peer = await _lock_who_is_asked(uow, who, company_id)
+    asked, peer = await _lock_who_is_asked(uow, who, company_id)
     case, _ = await reach(uow, who, company_id, lock=True)
     request = await request_of(uow, case.pathway, company_id)
-    if request.company.peer_id is None:
-        raise unprocessable(Problem("state", "nobody-asked", "Nobody has been asked yet."))
+    if asked is None or request.company.peer_id != asked:
+        reason = "Nobody has been asked yet, or somebody else just now: look again."
+        raise unprocessable(Problem("state", "nobody-asked", reason))
     by: SaidBy = "keyworker" if who.has_any(KEYWORKER) else "recovery-champion"
     command = AnswerOffer(
         company_id=request.company.company_id,
-        peer_id=request.company.peer_id,
+        peer_id=asked,
         answer=word,
         said_by=by,
         at=at or uow.now,
         recorded_at=uow.now,
-        busy=request.company.peer_id in await busy(uow, who.provider, request),
+        busy=asked in await busy(uow, who.provider, request),
         offers=put_to(peer, request.company),
     )
     await _take(uow, saving, case, answer_offer(case.pathway, command), who)
     return case
 
 
-async def _lock_who_is_asked(uow: UnitOfWork, who: Person, company_id: UUID) -> Peer | None:
-    """Two yeses of one peer supporter wait for each other."""
+async def _lock_who_is_asked(uow: UnitOfWork, who: Person, company_id: UUID) -> tuple[PeerId | None, Peer | None]:
+    """Two yeses of one peer supporter wait for each other. Of one who was erased there is nothing but who it was."""
     case, _ = await reach(uow, who, company_id)
     company = company_of(case.pathway, CompanyId(company_id))
-    return await peers.by_id(uow, company.peer_id, lock=True) if company and company.peer_id else None
+    asked = company.peer_id if company else None
+    return asked, await peers.by_id(uow, asked, lock=True) if asked else None
 
 
 async def take_back(uow: UnitOfWork, saving: Saving, who: Person, company_id: UUID) -> Case:
