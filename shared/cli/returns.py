@@ -46,6 +46,7 @@ def ndtms(*, first: datetime, last: datetime, mapping: str, superseded_anyway: b
     if as_json:
         print_json({"mark": mark, "leftOut": left_out, "lines": _lines(answer.text)})
         return
+    click.echo("Clients whose records are not open to you, if there are any, are not in it.", err=True)
     if mark:
         click.echo(f"{mark.upper()}: this mapping is superseded.", err=True)
     if left_out:

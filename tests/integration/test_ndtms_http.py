@@ -82,6 +82,19 @@ async def test_nobody_is_in_it_who_was_not_asked_or_took_it_back(here: Referrals
         assert len(await lines(here)) == how_many
 
 
+async def test_whom_its_maker_is_kept_apart_from_is_neither_in_it_nor_counted_nor_noted(here: Referrals) -> None:
+    robin = await seen(here)
+    await here.get("/caseload", who=lead(here))  # who is known here at all
+    mark = f"/clients/{robin['clientId']}/kept-apart/staff/tess"
+    assert (await here.put(mark, None)).status_code == 204
+    answer = await returned(here)
+    assert answer.text == '"CLIENT","SUBMODDT","RECMAID"\r\n'
+    assert answer.headers["famalink-left-out"] == "0"
+    other = here.person(sub="tilda", roles=["team-lead"], team="south")
+    whole = await here.http.get("/api/returns/ndtms", params=WINDOW | OLD, headers=other)
+    assert robin["clientId"] in whole.text
+
+
 async def test_agreeing_to_it_is_told_to_nobody(here: Referrals) -> None:
     robin = await seen(here, agreed=False)
     before = await here.said()

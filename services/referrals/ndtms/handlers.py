@@ -5,18 +5,24 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.referrals.domain.pathway import Pathway
+from services.referrals.handlers.care import kept_apart_from
 from services.referrals.ndtms.fact import Window, facilitated_on
 from services.referrals.ndtms.lines import Facilitated
 from services.referrals.store import clients, pathways
 from shared.storage.database import UnitOfWork
+from shared.web.identity import Person
 
 _AT_ONCE = 100
 """Clients unsealed before others get their turn."""
 
 
-async def facilitated(uow: UnitOfWork, provider: str, window: Window) -> list[Facilitated]:
-    """Those of a provider for whom access was facilitated in the window, one fact each, in no order that tells."""
-    agreed = await clients.agreed_to_return(uow.connection, provider)
+async def facilitated(uow: UnitOfWork, worker: Person, window: Window) -> list[Facilitated]:
+    """Those of a provider for whom access was facilitated in the window, one fact each, in no order that tells.
+
+    Without those whom the worker is kept apart from, and without a count of them: it would tell that they are here.
+    """
+    apart = await kept_apart_from(uow, worker)
+    agreed = [each for each in await clients.agreed_to_return(uow.connection, worker.provider) if each not in apart]
     facts: list[Facilitated] = []
     for first in range(0, len(agreed), _AT_ONCE):
         facts += await _of(uow, agreed[first : first + _AT_ONCE], window)

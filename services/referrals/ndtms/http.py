@@ -26,8 +26,8 @@ _NOTED_AT_ONCE = 500
 """Well below what the audit lets wait."""
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "A line for each client. `Famalink-Left-Out`: how many lack the NHS number that the mapping "
-        "asks for. `Famalink-Mark: do not submit` where the mapping is superseded.",
+        "description": "A line for each client whose record is open to who asks. `Famalink-Left-Out`: how many lack "
+        "the NHS number that the mapping asks for. `Famalink-Mark: do not submit` where the mapping is superseded.",
         "content": {"text/csv": {}},
     }
 }
@@ -89,7 +89,7 @@ async def _returned(request: Request, worker: Person, mapping: Mapping, window: 
         raise unprocessable(problem)
     database: Database = request.app.state.database
     async with database.work() as uow:
-        facts = await facilitated(uow, worker.provider, window)
+        facts = await facilitated(uow, worker, window)
     named = [fact for fact in facts if can_be_named(fact, mapping)]
     subject = f"return/ndtms/{mapping.version}/{window.first}/{window.last}"
     await _noted(request, worker, subject, named)
